@@ -1,0 +1,119 @@
+package io.aisle.cli.account;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import io.aisle.cli.screen.CommandFailed;
+import io.aisle.contract.ProductKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/** The first sink as a reader sees it: {@code products}, and {@code dead_letters} of all stages beside it. */
+public final class MongoStore implements AutoCloseable {
+    /** The stage whose dead letters concern this store and no other. */
+    public static final String STAGE = "store";
+
+    private static final String DATABASE = "aisle";
+    private static final Bson KEYS = Projections.include("current.version", "current.category.id");
+
+    private final MongoClient client;
+    private final MongoDatabase database;
+
+    private MongoStore(MongoClient client, MongoDatabase database) {
+        this.client = client;
+        this.database = database;
+    }
+
+    /** @param uri connection string; the database is {@code aisle} when it names none */
+    public static MongoStore at(String uri) {
+        var address = new ConnectionString(uri);
+        MongoClient client = MongoClients.create(MongoClientSettings.builder()
+                .applyConnectionString(address)
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(5, TimeUnit.SECONDS))
+                .build());
+        String name = Objects.requireNonNullElse(address.getDatabase(), DATABASE);
+        return new MongoStore(client, client.getDatabase(name));
+    }
+
+    /** What stands for each product. */
+    public List<Row> rows() {
+        return read(products(), Filters.empty(), KEYS, MongoStore::row);
+    }
+
+    /** Dead letters that name a product version and were not sent again. */
+    public List<Grave> graves() {
+        return read(
+                database.getCollection("dead_letters"),
+                Filters.eq("replayedAt", null),
+                Projections.include("productId", "version", "stage", "reason"),
+                MongoStore::grave);
+    }
+
+    /** What stands for each product, with what people want to see of it. */
+    public List<Result> results() {
+        return read(products(), Filters.empty(), Result.FIELDS, Result::of);
+    }
+
+    /** The dead letters themselves, for those who send them again. */
+    public MongoCollection<Document> deadLetters() {
+        return database.getCollection("dead_letters");
+    }
+
+    private MongoCollection<Document> products() {
+        return database.getCollection("products");
+    }
+
+    private static <T> List<T> read(
+            MongoCollection<Document> from, Bson filter, Bson fields, Function<Document, @Nullable T> reading) {
+        try {
+            var found = new ArrayList<T>();
+            for (Document document : from.find(filter).projection(fields).batchSize(1_000)) {
+                T read = reading.apply(document);
+                if (read != null) {
+                    found.add(read);
+                }
+            }
+            return found;
+        } catch (MongoException e) {
+            throw new CommandFailed("cannot read MongoDB", "See ./aisle status", e);
+        }
+    }
+
+    private static @Nullable Row row(Document product) {
+        Number version = product.getEmbedded(List.of("current", "version"), Number.class);
+        String category = product.getEmbedded(List.of("current", "category", "id"), String.class);
+        return version == null
+                ? null
+                : new Row(
+                        new ProductKey(product.getString("_id"), version.longValue()),
+                        Objects.requireNonNullElse(category, ""));
+    }
+
+    private static @Nullable Grave grave(Document letter) {
+        String productId = letter.getString("productId");
+        Number version = letter.get("version", Number.class);
+        return productId == null || version == null
+                ? null
+                : new Grave(
+                        new ProductKey(productId, version.longValue()),
+                        letter.getString("stage"),
+                        letter.getString("reason"));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,98 @@
+package io.aisle.cli.account;
+
+import io.aisle.contract.ProductKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The account of one sink. Every accepted key is in exactly one of stored, superseded, dead and lost; being in the
+ * store wins over a dead letter, because a repeated half may die alone after its product was stored.
+ *
+ * @param sink the sink's name
+ * @param stored accepted keys whose version stands in the store
+ * @param superseded accepted keys whose product stands there in a newer version
+ * @param deadByReason accepted keys that only have a dead letter, by stage and reason
+ * @param lost accepted keys found nowhere
+ * @param ghost keys in the store or among the dead letters that were never attempted
+ */
+public record SinkAccount(
+        String sink,
+        long stored,
+        long superseded,
+        Map<String, Long> deadByReason,
+        List<ProductKey> lost,
+        List<ProductKey> ghost) {
+
+    /**
+     * @param rows what the store holds, one row per product
+     * @param graves dead letters that could concern this sink
+     */
+    public static SinkAccount of(String sink, Sent sent, Collection<Row> rows, Collection<Grave> graves) {
+        Map<String, Long> versions = new HashMap<>();
+        rows.forEach(row -> versions.put(row.key().productId(), row.key().version()));
+        Map<ProductKey, Grave> dead = new HashMap<>();
+        graves.forEach(grave -> dead.putIfAbsent(grave.key(), grave));
+        var tally = new Tally();
+        sent.accepted().forEach(key -> tally.add(key, fate(key, versions, dead)));
+        return new SinkAccount(
+                sink, tally.stored, tally.superseded, tally.dead, tally.missing, ghosts(sent, rows, dead));
+    }
+
+    static Fate fate(ProductKey key, Map<String, Long> versions, Map<ProductKey, Grave> dead) {
+        Long standing = versions.get(key.productId());
+        if (standing != null && standing == key.version()) {
+            return new Fate.Stored();
+        }
+        if (standing != null && standing > key.version()) {
+            return new Fate.Superseded();
+        }
+        Grave grave = dead.get(key);
+        return grave == null ? new Fate.Missing() : new Fate.Dead(grave.stage() + ": " + grave.reason());
+    }
+
+    /** Accepted keys that came to an end. */
+    public long settled() {
+        return stored + superseded + dead();
+    }
+
+    /** Accepted keys that only have a dead letter. */
+    public long dead() {
+        return deadByReason.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Nothing lost, nothing invented. */
+    public boolean balances() {
+        return lost.isEmpty() && ghost.isEmpty();
+    }
+
+    private static List<ProductKey> ghosts(Sent sent, Collection<Row> rows, Map<ProductKey, Grave> dead) {
+        var found = rows.stream().map(Row::key).collect(Collectors.toCollection(java.util.LinkedHashSet::new));
+        found.addAll(dead.keySet());
+        found.removeAll(sent.attempted());
+        return List.copyOf(found);
+    }
+
+    private static final class Tally {
+        private long stored;
+        private long superseded;
+        private final Map<String, Long> dead = new TreeMap<>();
+        private final List<ProductKey> missing = new ArrayList<>();
+
+        void add(ProductKey key, Fate fate) {
+            if (fate instanceof Fate.Stored) {
+                stored++;
+            } else if (fate instanceof Fate.Superseded) {
+                superseded++;
+            } else if (fate instanceof Fate.Dead letter) {
+                dead.merge(letter.reason(), 1L, Long::sum);
+            } else {
+                missing.add(key);
+            }
+        }
+    }
+}

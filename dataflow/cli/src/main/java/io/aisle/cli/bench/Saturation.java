@@ -1,0 +1,83 @@
+package io.aisle.cli.bench;
+
+import io.aisle.cli.screen.Screen;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Widens the loop until throughput stops rising, then measures at the window that was enough. */
+final class Saturation {
+    private static final int SMALLEST = 8;
+    private static final int LARGEST = 2_048;
+    /** A wider window must bring at least this much more; else the narrower one was enough. */
+    private static final double WORTH_IT = 1.05;
+
+    private static final Duration STEP = Duration.ofSeconds(6);
+
+    private final Outstanding outstanding;
+    private final Screen screen;
+
+    Saturation(Outstanding outstanding, Screen screen) {
+        this.outstanding = outstanding;
+        this.screen = screen;
+    }
+
+    /**
+     * One measurement.
+     *
+     * @param window products under way at a time
+     * @param stored products stored meanwhile
+     * @param seconds how long
+     * @param latencies from acceptance to stored
+     * @param cpuMillis processor time for each product, by process
+     */
+    record Measurement(int window, long stored, double seconds, Latencies latencies, Map<String, Double> cpuMillis) {
+        double perSecond() {
+            return stored / seconds;
+        }
+    }
+
+    /** Runs the apps warm before anything counts: compiled code, opened connections, filled caches. */
+    void warmUp(Duration length) throws InterruptedException {
+        outstanding.widen(SMALLEST * 4);
+        TimeUnit.NANOSECONDS.sleep(length.toNanos());
+        screen.say("warm: %,d products stored", outstanding.stored());
+    }
+
+    /** @param pids processes whose processor time is counted */
+    Measurement search(Duration length, Map<String, Long> pids) throws InterruptedException {
+        int window = SMALLEST * 4;
+        Measurement best = measure(window, STEP, pids);
+        while (window < LARGEST) {
+            outstanding.widen(window);
+            window *= 2;
+            Measurement wider = measure(window, STEP, pids);
+            if (wider.perSecond() < best.perSecond() * WORTH_IT) {
+                break;
+            }
+            best = wider;
+        }
+        screen.say("measuring for %,d s with %,d products under way", length.toSeconds(), window);
+        return measure(window, length, pids);
+    }
+
+    private Measurement measure(int window, Duration length, Map<String, Long> pids) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(500); // the wider window fills first
+        outstanding.measured();
+        Usage before = Usage.now(pids);
+        long stored = outstanding.stored();
+        long start = System.nanoTime();
+        TimeUnit.NANOSECONDS.sleep(length.toNanos());
+        long count = outstanding.stored() - stored;
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Map<String, Double> cpu = Usage.now(pids).perProductSince(before, count);
+        var measurement = new Measurement(window, count, seconds, outstanding.measured(), cpu);
+        screen.say(
+                "  window %,5d: %,7.1f products/s, p50 %,.0f ms, p99 %,.0f ms",
+                window,
+                measurement.perSecond(),
+                measurement.latencies().millis(0.5),
+                measurement.latencies().millis(0.99));
+        return measurement;
+    }
+}

@@ -1,0 +1,5 @@
+/** Dead letters back to where they came from. */
+@NullMarked
+package io.aisle.cli.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,145 @@
+package io.aisle.cli.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoClients;
+import io.aisle.cli.EmbeddedStore;
+import io.aisle.cli.ledger.Entry;
+import io.aisle.cli.ledger.Ledger;
+import io.aisle.contract.ProductKey;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoresTest {
+    @TempDir
+    Path folder;
+
+    private final EmbeddedStore server = new EmbeddedStore();
+    private final MongoStore mongo = MongoStore.at(server.uri());
+
+    @AfterEach
+    void close() {
+        mongo.close();
+        server.close();
+    }
+
+    @Test
+    void readsStoredProductsAndTombstones() {
+        store("a", 3, "0101");
+        store("gone", 2, null);
+        assertThat(mongo.rows()).containsExactlyInAnyOrder(row("a", 3, "0101"), row("gone", 2, ""));
+        assertThat(mongo.results()).anySatisfy(result -> {
+            assertThat(result.category()).isEqualTo("패션 > 원피스");
+            assertThat(result.modalities()).isEqualTo("image, name");
+            assertThat(result.engine()).isEqualTo("onnx fp32");
+        });
+        assertThat(mongo.results()).anyMatch(Result::isTombstone);
+    }
+
+    @Test
+    void readsTheLegacyTableAndTakesAMissingOneForAnEmptyOne() throws SQLException {
+        String url = "jdbc:h2:file:" + folder.resolve("legacy");
+        assertThat(new LegacyStore(url).rows()).isEmpty();
+        legacy(
+                url,
+                "create table product_category (product_id varchar primary key, version bigint, category_id varchar)");
+        legacy(url, "insert into product_category values ('a', 3, '0101'), ('gone', 2, null)");
+        assertThat(new LegacyStore(url).rows()).containsExactlyInAnyOrder(row("a", 3, "0101"), row("gone", 2, ""));
+    }
+
+    @Test
+    void aLetterOfOneSinksOwnStageIsNoEndInTheOther() throws SQLException {
+        String url = "jdbc:h2:file:" + folder.resolve("legacy");
+        sent("a", 1);
+        store("a", 1, "0101");
+        bury("a", 1, MongoStore.STAGE);
+        Account account = new Accountant(ledger(), mongo, new LegacyStore(url)).read();
+        assertThat(account.sinks().get(0).stored()).isEqualTo(1);
+        assertThat(account.sinks().get(1).lost()).containsExactly(new ProductKey("a", 1));
+        bury("a", 1, LegacyStore.STAGE);
+        account = new Accountant(ledger(), mongo, new LegacyStore(url)).read();
+        assertThat(account.sinks().get(1).dead()).isEqualTo(1);
+        assertThat(account.differences()).hasSize(1);
+    }
+
+    @Test
+    void drainingEndsWhenAllIsAccountedFor() throws InterruptedException {
+        sent("a", 1);
+        var seen = new ArrayList<Account>();
+        Account account = new Accountant(ledger(), mongo, null).drain(Duration.ofSeconds(30), reading -> {
+            if (seen.isEmpty()) {
+                store("a", 1, "0101");
+            }
+            seen.add(reading);
+        });
+        assertThat(seen).extracting(Account::drained).containsExactly(false, true);
+        assertThat(account.balances()).isTrue();
+    }
+
+    @Test
+    void drainingGivesUpWhenNothingMoves() throws InterruptedException {
+        sent("a", 1);
+        Account account = new Accountant(ledger(), mongo, null).drain(Duration.ofMillis(100), reading -> {});
+        assertThat(account.sinks().get(0).lost()).containsExactly(new ProductKey("a", 1));
+    }
+
+    private Path ledger() {
+        return folder.resolve("ledger.jsonl");
+    }
+
+    private void sent(String id, long version) {
+        var key = new ProductKey(id, version);
+        try (Ledger ledger = Ledger.open(ledger())) {
+            ledger.append(List.of(
+                    new Entry(Entry.Event.ATTEMPTED, key, 1, "", Instant.now()),
+                    new Entry(Entry.Event.ACCEPTED, key, 1, "", Instant.now())));
+        }
+    }
+
+    private void store(String id, long version, String leaf) {
+        Document current = new Document("version", version).append("product", new Document("name", "원피스"));
+        if (leaf != null) {
+            List<Document> path = List.of(new Document("name", "패션"), new Document("name", "원피스"));
+            current.append("category", new Document("id", leaf).append("path", path))
+                    .append("confidence", 0.9)
+                    .append("modalities", List.of("NAME", "IMAGE"))
+                    .append("model", new Document("engine", "onnx").append("precision", "fp32"));
+        }
+        insert("products", new Document("_id", id).append("current", current));
+    }
+
+    private void bury(String id, long version, String stage) {
+        insert(
+                "dead_letters",
+                new Document("productId", id)
+                        .append("version", version)
+                        .append("stage", stage)
+                        .append("reason", "failed"));
+    }
+
+    private void insert(String collection, Document document) {
+        try (var client = MongoClients.create(server.uri())) {
+            client.getDatabase("aisle").getCollection(collection).insertOne(document);
+        }
+    }
+
+    private static void legacy(String url, String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(url, "sa", "");
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static Row row(String id, long version, String category) {
+        return new Row(new ProductKey(id, version), category);
+    }
+}

@@ -1,0 +1,105 @@
+package io.aisle.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.GetResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A private broker and an embedded store, as real processes. */
+class ITBrokerAndStore {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void brokerKeepsConfirmedMessagesThroughAKillAndLeavesNoProcess() throws Exception {
+        List<ManagedProcess> started;
+        try (Broker broker = Broker.start(folder, Progress.silent())) {
+            publish(broker.uri());
+            // Takes a second or two, which the broker needs too: it writes its directory of quorum queues twice a
+            // second, and a queue that was declared right before a kill never answers again.
+            assertThat(broker.control("list_queues", "name")).contains("kept");
+            broker.kill();
+            assertThat(broker.answers()).isFalse();
+            broker.restart();
+            assertThat(consume(broker.uri())).isEqualTo("kept");
+            started = new Ledger(Home.at(folder)).read().processes();
+            assertThat(started).extracting(ManagedProcess::name).containsExactlyInAnyOrder("broker", "broker-epmd");
+        }
+        assertThat(started).noneMatch(ManagedProcess::isAlive);
+        assertThat(started).noneMatch(process -> Ports.answers(process.port()));
+        assertThat(descendantsMentioning(Home.at(folder).id())).isEmpty();
+    }
+
+    @Test
+    void storeKeepsItsDataThroughARestartAndLeavesNoProcess() {
+        ManagedProcess process;
+        try (DocumentStore store = DocumentStore.start(folder, Progress.silent())) {
+            try (MongoClient client = MongoClients.create(store.uri())) {
+                client.getDatabase("aisle").getCollection("products").insertOne(new Document("_id", "p1"));
+            }
+            store.restart();
+            try (MongoClient client = MongoClients.create(store.uri())) {
+                assertThat(client.getDatabase("aisle").getCollection("products").countDocuments())
+                        .isEqualTo(1);
+            }
+            process = new Ledger(Home.at(folder)).find(DocumentStore.STORE).orElseThrow();
+            assertThat(process.isAlive()).isTrue();
+        }
+        assertThat(process.isAlive()).isFalse();
+        assertThat(Ports.answers(process.port())).isFalse();
+    }
+
+    private static List<ProcessHandle> descendantsMentioning(String id) {
+        return ProcessHandle.allProcesses()
+                .filter(handle -> handle.info().commandLine().orElse("").contains("aisle_" + id))
+                .filter(handle -> !ManagedProcess.ended(handle, Duration.ofSeconds(5)))
+                .toList();
+    }
+
+    private static void publish(String uri) throws Exception {
+        try (Connection connection = connect(uri);
+                Channel channel = connection.createChannel()) {
+            channel.confirmSelect();
+            channel.queueDeclare("kept", true, false, false, Map.of("x-queue-type", "quorum"));
+            channel.basicPublish("", "kept", null, "kept".getBytes(StandardCharsets.UTF_8));
+            channel.waitForConfirmsOrDie(10_000);
+        }
+    }
+
+    /** A queue that still elects its leader closes the connection, and would lose what it hands out unacknowledged. */
+    private static @Nullable String consume(String uri) {
+        AtomicReference<@Nullable String> body = new AtomicReference<>();
+        Patience.until(Duration.ofSeconds(60), () -> {
+            try (Connection connection = connect(uri);
+                    Channel channel = connection.createChannel()) {
+                GetResponse response = channel.basicGet("kept", false);
+                body.set(response == null ? null : new String(response.getBody(), StandardCharsets.UTF_8));
+            } catch (Exception notYet) {
+                return false;
+            }
+            return body.get() != null;
+        });
+        return body.get();
+    }
+
+    private static Connection connect(String uri) throws Exception {
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setUri(uri);
+        return factory.newConnection();
+    }
+}

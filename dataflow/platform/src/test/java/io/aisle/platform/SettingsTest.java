@@ -1,0 +1,32 @@
+package io.aisle.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+
+    @Test
+    void emptyVariablesAreAbsent() {
+        assertThat(Settings.of(Map.of("AISLE_RABBITMQ_URI", " ", "HOME", "/"))).isEqualTo(Settings.standard());
+    }
+
+    @Test
+    void variablesAreRead() {
+        Map<String, String> environment =
+                Map.of("AISLE_MONGODB_URI", " mongodb://h/aisle ", "AISLE_CLASSIFY_INSTANCES", "3");
+        assertThat(Settings.of(environment)).isEqualTo(new Settings(null, "mongodb://h/aisle", null, 3));
+    }
+
+    @Test
+    void aWrongNumberOfInstancesIsNamed() {
+        for (String wrong : new String[] {"0", "17", "three"}) {
+            assertThatThrownBy(() -> Settings.of(Map.of("AISLE_CLASSIFY_INSTANCES", wrong)))
+                    .isInstanceOf(PlatformFailure.class)
+                    .hasMessageContaining("AISLE_CLASSIFY_INSTANCES")
+                    .hasMessageContaining(wrong);
+        }
+    }
+}

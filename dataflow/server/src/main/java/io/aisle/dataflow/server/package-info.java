@@ -1,0 +1,2 @@
+/** The Data Flow server of the local platform. */
+package io.aisle.dataflow.server;

@@ -1,0 +1,70 @@
+package io.aisle.classifier.onnx;
+
+import io.aisle.classifier.engine.Batch;
+import io.aisle.classifier.network.Network;
+import java.util.Arrays;
+import java.util.List;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.graph.vertex.VertexIndices;
+
+/**
+ * Writes a folded network as ONNX. Inputs and outputs have the names of the graph's; the batch size is free. Knows the
+ * layers our network is made of and refuses every other.
+ */
+public final class OnnxExporter {
+    private final ComputationGraph network;
+    private final OnnxGraph graph = new OnnxGraph();
+    private final LayerExport layers = new LayerExport(graph);
+    private final VertexExport vertices = new VertexExport(graph);
+
+    private OnnxExporter(ComputationGraph network) {
+        this.network = network;
+    }
+
+    /** The bytes of a {@code .onnx} file for a network without batch norm layers. */
+    public static byte[] export(ComputationGraph folded, int imageSize) {
+        OnnxExporter exporter = new OnnxExporter(folded);
+        exporter.graph.input(Network.IDS, OnnxGraph.INT32, Batch.IDS);
+        exporter.graph.input(Network.IMAGES, OnnxGraph.FLOAT, 3, imageSize, imageSize);
+        return exporter.write();
+    }
+
+    /** The bytes for any graph of one input of floats; {@code shape} is without the batch dimension. */
+    static byte[] export(ComputationGraph folded, int type, long... shape) {
+        OnnxExporter exporter = new OnnxExporter(folded);
+        exporter.graph.input(folded.getConfiguration().getNetworkInputs().get(0), type, shape);
+        return exporter.write();
+    }
+
+    private byte[] write() {
+        for (int index : network.topologicalSortOrder()) {
+            GraphVertex vertex = network.getVertices()[index];
+            if (!vertex.isInputVertex()) {
+                write(vertex);
+            }
+        }
+        for (String output : network.getConfiguration().getNetworkOutputs()) {
+            graph.output(output);
+        }
+        return graph.bytes();
+    }
+
+    private void write(GraphVertex vertex) {
+        List<String> inputs = inputs(vertex);
+        Layer layer = vertex.hasLayer() ? vertex.getLayer() : null;
+        if (layer == null) {
+            vertices.write(network.getConfiguration().getVertices().get(vertex.getVertexName()), vertex, inputs);
+        } else {
+            layers.write(layer, inputs.get(0));
+        }
+    }
+
+    private List<String> inputs(GraphVertex vertex) {
+        return Arrays.stream(vertex.getInputVertices())
+                .map(VertexIndices::getVertexIndex)
+                .map(index -> network.getVertices()[index].getVertexName())
+                .toList();
+    }
+}

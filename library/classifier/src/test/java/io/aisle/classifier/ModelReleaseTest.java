@@ -1,0 +1,77 @@
+package io.aisle.classifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aisle.classifier.engine.Engine;
+import io.aisle.classifier.engine.Engines;
+import io.aisle.classifier.engine.InferenceFailed;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelReleaseTest {
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void write() throws Exception {
+        SampleRelease.write(directory, "{\"rules\": []}");
+    }
+
+    @Test
+    void loadsWhatBelongsTogether() {
+        ModelRelease release = ModelRelease.load(directory);
+        assertThat(release.manifest().name()).isEqualTo("small");
+        assertThat(release.categories().leaf(6).names()).isEqualTo("top 0 > leaf 6");
+        assertThat(release.calibration().temperature()).isEqualTo(2);
+        for (String name : Engines.NAMES) {
+            try (Engine engine = Engines.open(name, release, 1)) {
+                assertThat(engine.info().engine()).isEqualTo(name);
+            }
+        }
+    }
+
+    @Test
+    void refusesACorruptFile() throws Exception {
+        byte[] bytes = Files.readAllBytes(directory.resolve(ModelRelease.ONNX));
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(directory.resolve(ModelRelease.ONNX), bytes);
+        assertThatThrownBy(() -> ModelRelease.load(directory))
+                .isInstanceOf(ModelUnusable.class)
+                .hasMessageContaining("model.onnx is corrupt, SHA-256 is")
+                .hasMessageContaining(directory.toString());
+    }
+
+    @Test
+    void refusesAMissingFile() throws Exception {
+        Files.delete(directory.resolve(ModelRelease.CALIBRATION));
+        assertThatThrownBy(() -> ModelRelease.load(directory))
+                .isInstanceOf(ModelUnusable.class)
+                .hasMessageContaining("cannot read calibration.json");
+    }
+
+    @Test
+    void refusesAnEmptyDirectory(@TempDir Path empty) {
+        assertThatThrownBy(() -> ModelRelease.load(empty))
+                .isInstanceOf(ModelUnusable.class)
+                .hasMessageContaining("cannot read manifest.json");
+    }
+
+    @Test
+    void refusesARuleForNoCategory(@TempDir Path other) throws Exception {
+        SampleRelease.write(other, "{\"rules\": [{\"id\": \"r\", \"category\": \"99\", \"excluded\": [\"갑\"]}]}");
+        assertThatThrownBy(() -> ModelRelease.load(other))
+                .isInstanceOf(ModelUnusable.class)
+                .hasMessage("rule r: the tree has no category 99");
+    }
+
+    @Test
+    void knowsItsEngines() {
+        assertThatThrownBy(() -> Engines.open("magic", ModelRelease.load(directory), 1))
+                .isInstanceOf(InferenceFailed.class)
+                .hasMessage("engine: there is none called 'magic', choose of [onnx, dl4j]");
+    }
+}

@@ -1,0 +1,123 @@
+package io.aisle.classifier.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.aisle.classifier.network.BatchNormFolding;
+import io.aisle.classifier.network.SmallNetwork;
+import io.aisle.classifier.onnx.OnnxExporter;
+import io.aisle.contract.Classification.Head;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EngineTest {
+    private static final Batch PRODUCTS = SmallNetwork.products(9);
+
+    private static ComputationGraph network;
+    private static List<Engine> engines;
+
+    @BeforeAll
+    static void open() {
+        network = BatchNormFolding.fold(SmallNetwork.trained(), SmallNetwork.SHAPE);
+        int imageSize = SmallNetwork.SHAPE.imageSize();
+        engines = List.of(
+                OnnxEngine.open(OnnxExporter.export(network, imageSize), imageSize, 2),
+                Dl4jEngine.open(network, imageSize, 2));
+    }
+
+    @AfterAll
+    static void close() {
+        engines.forEach(Engine::close);
+    }
+
+    static List<Engine> engines() {
+        return engines;
+    }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("engines")
+    void agreesWithTheTrainedNetwork(Engine engine) {
+        Predictions expected = Tensors.predict(network, PRODUCTS);
+        Predictions actual = engine.predict(PRODUCTS);
+        for (Head head : Head.values()) {
+            assertThat(actual.heads().get(head))
+                    .containsExactly(expected.heads().get(head), within(1e-5f));
+        }
+    }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("engines")
+    void answersOneAsItAnswersMany(Engine engine) {
+        Predictions together = engine.predict(PRODUCTS);
+        for (int product = 0; product < PRODUCTS.size(); product++) {
+            Predictions alone = engine.predict(one(product));
+            assertThat(alone.row(Head.FUSED, 0)).containsExactly(together.row(Head.FUSED, product), within(1e-5f));
+        }
+    }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("engines")
+    void answersManyCallersAtOnce(Engine engine) throws Exception {
+        Predictions expected = engine.predict(PRODUCTS);
+        ExecutorService callers = Executors.newFixedThreadPool(6);
+        try {
+            List<Future<Predictions>> calls = IntStream.range(0, 60)
+                    .mapToObj(call -> callers.submit(() -> engine.predict(one(call % PRODUCTS.size()))))
+                    .toList();
+            for (int call = 0; call < calls.size(); call++) {
+                float[] row = calls.get(call).get().row(Head.FUSED, 0);
+                assertThat(row).containsExactly(expected.row(Head.FUSED, call % PRODUCTS.size()), within(1e-5f));
+            }
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    @ParameterizedTest(autoCloseArguments = false)
+    @MethodSource("engines")
+    void choosesItsBatchPolicyWhenItWarmsUp(Engine engine) {
+        engine.warmUp();
+        BatchPolicy policy = engine.batchPolicy();
+        assertThat(policy.concurrency()).isEqualTo(2);
+        assertThat(policy.maxSize()).isBetween(1, 64);
+        assertThat(policy.maxDelay().toMillis()).isBetween(2L, 20L);
+    }
+
+    @Test
+    void refusesWorkWhenClosed() {
+        Engine engine = Dl4jEngine.open(network, SmallNetwork.SHAPE.imageSize(), 1);
+        engine.close();
+        engine.close();
+        assertThatThrownBy(() -> engine.predict(PRODUCTS))
+                .isInstanceOf(InferenceFailed.class)
+                .hasMessage("dl4j: is closed");
+    }
+
+    @Test
+    void saysWhyAModelCannotBeOpened() {
+        assertThatThrownBy(() -> OnnxEngine.open(new byte[] {1, 2, 3}, 64, 1))
+                .isInstanceOf(InferenceFailed.class)
+                .hasMessageStartingWith("onnx: cannot open the model");
+    }
+
+    private static Batch one(int product) {
+        int size = PRODUCTS.imageSize();
+        return new Batch(
+                1,
+                size,
+                Arrays.copyOfRange(PRODUCTS.ids(), product * Batch.IDS, (product + 1) * Batch.IDS),
+                Arrays.copyOfRange(
+                        PRODUCTS.images(), product * Batch.pixels(size), (product + 1) * Batch.pixels(size)));
+    }
+}

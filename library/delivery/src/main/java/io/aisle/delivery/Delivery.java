@@ -1,0 +1,93 @@
+package io.aisle.delivery;
+
+import com.rabbitmq.client.Channel;
+import io.aisle.contract.Headers;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.support.AmqpHeaders;
+import org.springframework.messaging.Message;
+
+/** One message as the broker delivered it, not yet acknowledged. Thread-safe. */
+public final class Delivery {
+    private static final Set<String> TRAVELLING =
+            Set.of(Headers.KIND, Headers.PRODUCT_ID, Headers.VERSION, Headers.ACCEPTED_AT, Headers.TRACE_PARENT);
+
+    private final Message<byte[]> message;
+
+    private Delivery(Message<byte[]> message) {
+        this.message = message;
+    }
+
+    /** A message of a binding with manual acknowledgement. */
+    public static Delivery of(Message<byte[]> message) {
+        return new Delivery(message);
+    }
+
+    /** The bytes that were sent. */
+    public byte[] payload() {
+        return message.getPayload();
+    }
+
+    /** A header as text, or null when the message has none of that name. */
+    public @Nullable String header(String name) {
+        Object value = rawHeader(name);
+        return value == null ? null : value.toString();
+    }
+
+    /** A header as the broker client decoded it, such as the table list {@code x-death}. */
+    public @Nullable Object rawHeader(String name) {
+        return message.getHeaders().get(name);
+    }
+
+    /** The exchange it was published to. */
+    public String exchange() {
+        return Objects.requireNonNullElse(header(AmqpHeaders.RECEIVED_EXCHANGE), "");
+    }
+
+    /** The routing key it was published with. */
+    public String routingKey() {
+        return Objects.requireNonNullElse(header(AmqpHeaders.RECEIVED_ROUTING_KEY), "");
+    }
+
+    /** The headers that go with a product through every stage. */
+    public Map<String, String> travellingHeaders() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (String name : TRAVELLING) {
+            String value = header(name);
+            if (value != null) {
+                headers.put(name, value);
+            }
+        }
+        return headers;
+    }
+
+    /**
+     * Tells the broker that the message is done. On a closed channel this does nothing: the broker has already given
+     * the message to another consumer, and every effect of Aisle is idempotent.
+     *
+     * @return whether the broker could be told
+     */
+    boolean acknowledge() {
+        Channel channel = message.getHeaders().get(AmqpHeaders.CHANNEL, Channel.class);
+        Long tag = message.getHeaders().get(AmqpHeaders.DELIVERY_TAG, Long.class);
+        if (channel == null || tag == null) {
+            throw new IllegalStateException("acknowledge: the binding is not in acknowledge-mode MANUAL");
+        }
+        try {
+            channel.basicAck(tag, false);
+            return true;
+        } catch (IOException | AmqpException | com.rabbitmq.client.AlreadyClosedException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Delivery[" + exchange() + ", " + header(Headers.PRODUCT_ID) + "@" + header(Headers.VERSION) + "]";
+    }
+}

@@ -1,0 +1,28 @@
+package io.aisle.delivery;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How messages are carried.
+ *
+ * @param confirmTimeout longest wait for the broker's confirm before the message counts as not published
+ * @param attempts how often a failing message is tried before it becomes a dead letter
+ * @param minBackOff first pause while a dependency is down
+ * @param maxBackOff longest pause while a dependency is down
+ * @param stallAfter a stage with work in hand that settles nothing for this long reports itself down
+ */
+@ConfigurationProperties("aisle.delivery")
+public record DeliveryProperties(
+        @DefaultValue("10s") Duration confirmTimeout,
+        @DefaultValue("3") int attempts,
+        @DefaultValue("200ms") Duration minBackOff,
+        @DefaultValue("10s") Duration maxBackOff,
+        @DefaultValue("2m") Duration stallAfter) {
+    public DeliveryProperties {
+        if (attempts < 1) {
+            throw new IllegalArgumentException("aisle.delivery.attempts: must be at least 1, is " + attempts);
+        }
+    }
+}

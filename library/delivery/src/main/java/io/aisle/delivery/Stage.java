@@ -1,0 +1,230 @@
+package io.aisle.delivery;
+
+import io.aisle.contract.Codec;
+import io.aisle.contract.ContractViolation;
+import io.aisle.contract.DeadLetter;
+import io.aisle.contract.Headers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.messaging.Message;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * One stage of the stream: takes deliveries, lets a handler decide, and settles each exactly as its outcome says. No
+ * error leaves it: a reactive function that fails once is dead for ever while the app's health stays green.
+ */
+public final class Stage {
+    private static final Logger log = LoggerFactory.getLogger(Stage.class);
+    private static final String OUTPUT = "output";
+    private static final String DEAD = "dead";
+
+    private final String name;
+    private final ConfirmedPublisher publisher;
+    private final DeliveryProperties properties;
+    private final StageProgress progress;
+
+    Stage(String name, ConfirmedPublisher publisher, DeliveryProperties properties, StageProgress progress) {
+        this.name = name;
+        this.publisher = publisher;
+        this.properties = properties;
+        this.progress = progress;
+    }
+
+    /**
+     * A function that handles messages one by one.
+     *
+     * @param concurrency how many handlers may run at the same time
+     */
+    public Function<Flux<Message<byte[]>>, Mono<Void>> each(
+            int concurrency, Function<Delivery, Mono<Outcome>> handler) {
+        return messages -> deliveries(messages)
+                .doOnNext(delivery -> progress.taken(1))
+                .flatMap(delivery -> decide(delivery, handler).flatMap(o -> settle(List.of(delivery), o)), concurrency)
+                .then()
+                .doFinally(signal -> progress.ended());
+    }
+
+    /**
+     * A function that handles messages in batches. When a batch fails as a whole, its members are handled one by one,
+     * so that one bad message never harms its neighbours.
+     *
+     * @param maxSize most messages of a batch
+     * @param maxDelay longest time the first message of a batch waits for company
+     * @param concurrency how many batches may be handled at the same time
+     * @param handler gives one outcome for each delivery, in their order
+     */
+    public Function<Flux<Message<byte[]>>, Mono<Void>> batches(
+            int maxSize, Duration maxDelay, int concurrency, Function<List<Delivery>, Mono<List<Outcome>>> handler) {
+        return messages -> deliveries(messages)
+                .doOnNext(delivery -> progress.taken(1))
+                .bufferTimeout(maxSize, maxDelay, true)
+                .flatMap(
+                        batch -> decideAll(batch, handler).flatMap(outcomes -> settleAll(batch, outcomes)), concurrency)
+                .then()
+                .doFinally(signal -> progress.ended());
+    }
+
+    /**
+     * A function whose body settles the deliveries itself, such as a join. The body must not let an error out: it ends
+     * in {@link #settle} for everything it was given.
+     */
+    public Function<Flux<Message<byte[]>>, Mono<Void>> flow(Function<Flux<Delivery>, Flux<Void>> body) {
+        return messages -> body.apply(deliveries(messages)).then().doFinally(signal -> progress.ended());
+    }
+
+    /** Counts deliveries as in hand, for a {@link #flow} that has begun to work on them. */
+    public void taken(int deliveries) {
+        progress.taken(deliveries);
+    }
+
+    /**
+     * Does what the outcome says, then acknowledges all the deliveries it speaks for. An emitted message goes out once;
+     * a dead letter is written for each delivery. While the broker refuses, it holds the deliveries and tries again.
+     */
+    public Mono<Void> settle(List<Delivery> deliveries, Outcome outcome) {
+        return effect(deliveries, outcome)
+                .retryWhen(whileDown(PublishRefused.class))
+                .then(Mono.fromRunnable(() -> acknowledge(deliveries, outcome)));
+    }
+
+    /** A dependency's back-off: unlimited in number, bounded in pause, jittered. */
+    public <T> Mono<T> holdWhileDown(Mono<T> work) {
+        return work.retryWhen(whileDown(DependencyUnavailable.class));
+    }
+
+    private Mono<Void> effect(List<Delivery> deliveries, Outcome outcome) {
+        if (outcome instanceof Outcome.Emit emit) {
+            return publisher.publish(
+                    OUTPUT, emit.message().onTopOf(deliveries.get(0).travellingHeaders()));
+        }
+        if (outcome instanceof Outcome.Dead dead) {
+            return Flux.fromIterable(deliveries)
+                    .concatMap(delivery -> publisher.publish(DEAD, deadLetter(delivery, dead)))
+                    .then();
+        }
+        return Mono.empty();
+    }
+
+    private void acknowledge(List<Delivery> deliveries, Outcome outcome) {
+        for (Delivery delivery : deliveries) {
+            if (!delivery.acknowledge()) {
+                progress.unacknowledged(1);
+            }
+        }
+        progress.settled(outcome, deliveries.size());
+    }
+
+    private static Flux<Delivery> deliveries(Flux<Message<byte[]>> messages) {
+        // The broker's prefetch bounds this buffer. Without it the listener thread spins while the flux is busy.
+        return messages.onBackpressureBuffer().map(Delivery::of);
+    }
+
+    private Mono<Outcome> decide(Delivery delivery, Function<Delivery, Mono<Outcome>> handler) {
+        return holdWhileDown(Mono.defer(() -> handler.apply(delivery)))
+                .onErrorResume(ContractViolation.class, e -> Mono.just(malformed(e)))
+                .retryWhen(Retry.max(properties.attempts() - 1L))
+                .onErrorResume(e -> Mono.just(failed(delivery, e)));
+    }
+
+    private Mono<List<Outcome>> decideAll(List<Delivery> batch, Function<List<Delivery>, Mono<List<Outcome>>> handler) {
+        return holdWhileDown(
+                        Mono.defer(() -> handler.apply(batch)).doOnNext(outcomes -> requireOneEach(batch, outcomes)))
+                .onErrorResume(e -> Flux.fromIterable(batch)
+                        .concatMap(one ->
+                                decide(one, d -> handler.apply(List.of(d)).map(o -> o.get(0))))
+                        .collectList());
+    }
+
+    private static void requireOneEach(List<Delivery> batch, List<Outcome> outcomes) {
+        if (batch.size() != outcomes.size()) {
+            throw new IllegalStateException(outcomes.size() + " outcomes for " + batch.size() + " deliveries");
+        }
+    }
+
+    private Mono<Void> settleAll(List<Delivery> batch, List<Outcome> outcomes) {
+        return Flux.range(0, batch.size())
+                .flatMap(i -> settle(List.of(batch.get(i)), outcomes.get(i)))
+                .then();
+    }
+
+    private static Outcome malformed(ContractViolation e) {
+        return new Outcome.Dead("malformed", String.valueOf(e.getMessage()));
+    }
+
+    private Outcome failed(Delivery delivery, Throwable error) {
+        Throwable cause =
+                error.getCause() != null && reactor.core.Exceptions.isRetryExhausted(error) ? error.getCause() : error;
+        log.warn("{}: gave up on {} after {} attempts", name, delivery, properties.attempts(), cause);
+        return new Outcome.Dead("failed", cause.toString());
+    }
+
+    private Outgoing deadLetter(Delivery delivery, Outcome.Dead dead) {
+        log.debug("{}: dead letter {}, {}: {}", name, delivery, dead.reason(), dead.detail());
+        DeadLetter letter = new DeadLetter(
+                name,
+                dead.reason(),
+                dead.detail(),
+                dead.reason().equals("failed") ? properties.attempts() : 1,
+                delivery.header(Headers.PRODUCT_ID),
+                version(delivery),
+                delivery.exchange(),
+                delivery.routingKey(),
+                delivery.travellingHeaders(),
+                delivery.payload(),
+                Instant.now());
+        return new Outgoing(Codec.encode(letter), Map.of(Headers.KIND, Headers.KIND_DEAD_LETTER))
+                .onTopOf(delivery.travellingHeaders());
+    }
+
+    private static @Nullable Long version(Delivery delivery) {
+        String version = delivery.header(Headers.VERSION);
+        return version == null || !version.matches("\\d{1,18}") ? null : Long.valueOf(version);
+    }
+
+    private Retry whileDown(Class<? extends RuntimeException> cause) {
+        return Retry.from(signals -> Flux.deferContextual(context -> {
+            var held = new Hold(progress);
+            return Retry.backoff(Long.MAX_VALUE, properties.minBackOff())
+                    .maxBackoff(properties.maxBackOff())
+                    .jitter(0.5)
+                    .filter(cause::isInstance)
+                    .doBeforeRetry(signal -> held.begin(name, signal.failure()))
+                    .generateCompanion(signals)
+                    .doFinally(signal -> held.end());
+        }));
+    }
+
+    /** One piece of work that waits for a dependency; counted once however often it is tried. */
+    private static final class Hold {
+        private final StageProgress progress;
+        private boolean begun;
+
+        Hold(StageProgress progress) {
+            this.progress = progress;
+        }
+
+        synchronized void begin(String stage, Throwable cause) {
+            if (!begun) {
+                begun = true;
+                if (progress.holding() == 1) { // the first says it for all that follow
+                    log.warn("{}: holding messages until they can go on: {}", stage, cause.getMessage());
+                }
+            }
+        }
+
+        synchronized void end() {
+            if (begun) {
+                begun = false;
+                progress.released();
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.aisle.delivery;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.messaging.Message;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The stages of one app, and their liveness: down when one has ended, or has work in hand and settles none. */
+public final class Stages implements HealthIndicator {
+    private final ConfirmedPublisher publisher;
+    private final DeliveryProperties properties;
+    private final MeterRegistry meters;
+    private final Map<String, StageProgress> progress = new ConcurrentHashMap<>();
+
+    Stages(ConfirmedPublisher publisher, DeliveryProperties properties, MeterRegistry meters) {
+        this.publisher = publisher;
+        this.properties = properties;
+        this.meters = meters;
+    }
+
+    /** Opens a stage. The name appears in dead letters, metrics and health. */
+    public Stage open(String name) {
+        StageProgress own = new StageProgress(name, meters, Clock.systemUTC());
+        if (progress.putIfAbsent(name, own) != null) {
+            throw new IllegalStateException("stage: there is one already (" + name + ")");
+        }
+        return new Stage(name, publisher, properties, own);
+    }
+
+    /** {@link Stage#each} of a new stage. */
+    public Function<Flux<Message<byte[]>>, Mono<Void>> each(
+            String stage, int concurrency, Function<Delivery, Mono<Outcome>> handler) {
+        return open(stage).each(concurrency, handler);
+    }
+
+    /** {@link Stage#batches} of a new stage. */
+    public Function<Flux<Message<byte[]>>, Mono<Void>> batches(
+            String stage,
+            int maxSize,
+            Duration maxDelay,
+            int concurrency,
+            Function<List<Delivery>, Mono<List<Outcome>>> handler) {
+        return open(stage).batches(maxSize, maxDelay, concurrency, handler);
+    }
+
+    @Override
+    public Health health() {
+        boolean alive = progress.values().stream().allMatch(one -> one.isAlive(properties.stallAfter()));
+        Health.Builder health = alive ? Health.up() : Health.down();
+        progress.forEach((stage, one) -> health.withDetail(stage, one.describe()));
+        return health.build();
+    }
+}

@@ -1,0 +1,5 @@
+/** The image half of a product. */
+@NullMarked
+package io.aisle.imaging;
+
+import org.jspecify.annotations.NullMarked;

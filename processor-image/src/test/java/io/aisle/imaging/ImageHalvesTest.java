@@ -1,0 +1,118 @@
+package io.aisle.imaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aisle.contract.Codec;
+import io.aisle.contract.ContractViolation;
+import io.aisle.contract.Headers;
+import io.aisle.contract.ImageFeatures;
+import io.aisle.contract.ImageFeatures.Picture;
+import io.aisle.contract.ImageFeatures.Reason;
+import io.aisle.contract.ImageFeatures.Unavailable;
+import io.aisle.delivery.Outcome;
+import io.aisle.features.image.ImageFeatureExtractor;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.util.unit.DataSize;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+
+class ImageHalvesTest {
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Scheduler decoders = Schedulers.newBoundedElastic(2, 100, "decode-test");
+    private final PictureFetcher fetcher = new PictureFetcher(Settings.of(Map.of()), new Names(Map.of()));
+    private final ImageHalves halves = new ImageHalves(
+            fetcher,
+            new PictureCache(new ImageFeatureExtractor(64), DataSize.ofMegabytes(1), meters),
+            decoders,
+            meters);
+
+    @AfterEach
+    void close() {
+        fetcher.close();
+        decoders.dispose();
+    }
+
+    @Test
+    void emitsThePictureThatIsInTheEvent() throws Exception {
+        Outcome.Emit emit = emit("\"name\": \"n\", \"imageUrl\": \"http://10.0.0.1/x\", \"image\": \"" + png() + "\"");
+        assertThat(emit.message().headers())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(Headers.KIND, "image", Headers.PRODUCT_ID, "p-1", Headers.VERSION, "4"));
+        assertThat(half(emit)).isInstanceOfSatisfying(Picture.class, picture -> {
+            assertThat(picture.key()).hasToString("p-1@4");
+            assertThat(picture.size()).isEqualTo(64);
+        });
+        assertThat(meters.counter("aisle.image.halves", "outcome", "picture").count())
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    "name": "n"                                                          | NO_PICTURE
+                    "deleted": true                                                      | DELETED
+                    "deleted": true, "imageUrl": "http://10.0.0.1/x"                     | DELETED
+                    "name": "n", "image": ""                                             | NOT_A_PICTURE
+                    "name": "n", "image": "aGVsbG8="                                     | NOT_A_PICTURE
+                    "name": "n", "imageUrl": "http://127.0.0.1:15672/x.jpg"              | FORBIDDEN_ADDRESS
+                    "name": "n", "imageUrl": "http://[::ffff:10.0.0.1]/x.jpg"            | FORBIDDEN_ADDRESS
+                    "name": "n", "imageUrl": "http://no-such-name.shop/x.jpg"            | UNREACHABLE
+                    """)
+    void emitsWhyThereIsNoPicture(String fields, Reason reason) {
+        assertThat(half(emit(fields))).isInstanceOfSatisfying(Unavailable.class, none -> {
+            assertThat(none.reason()).isEqualTo(reason);
+            assertThat(none.detail()).isNotBlank().doesNotContain("10.0.0.1", "127.0.0.1");
+        });
+        assertThat(meters.counter("aisle.image.halves", "outcome", reason.word())
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void decodesAPictureOfManySellersOnce() throws Exception {
+        ImageFeatures first = half(emit("\"name\": \"n\", \"image\": \"" + png() + "\""));
+        ImageFeatures second = half(emit("\"name\": \"n\", \"image\": \"" + png() + "\""));
+        assertThat(second).isEqualTo(first);
+        assertThat(meters.get("cache.gets")
+                        .tag("result", "hit")
+                        .functionCounter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {"nonsense", "{}", "{\"productId\": \"p\", \"version\": 1}"})
+    void leavesMalformedEventsToTheStage(String event) {
+        StepVerifier.create(halves.outcome(event.getBytes(StandardCharsets.UTF_8)))
+                .verifyError(ContractViolation.class);
+    }
+
+    private Outcome.Emit emit(String fields) {
+        String event = "{\"productId\": \"p-1\", \"version\": 4, " + fields + "}";
+        return (Outcome.Emit)
+                halves.outcome(event.getBytes(StandardCharsets.UTF_8)).block();
+    }
+
+    private static ImageFeatures half(Outcome.Emit emit) {
+        return Codec.decode(emit.message().payload(), ImageFeatures.class);
+    }
+
+    private static String png() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(90, 60, BufferedImage.TYPE_INT_RGB), "png", bytes);
+        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    }
+}

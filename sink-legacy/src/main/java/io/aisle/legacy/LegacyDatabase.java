@@ -1,0 +1,22 @@
+package io.aisle.legacy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+
+/** The connections: as many as there are writers, and impatient, for a database that is down is waited for outside. */
+final class LegacyDatabase {
+    private LegacyDatabase() {}
+
+    static HikariDataSource open(DataSourceProperties database, LegacyProperties properties) {
+        var builder = database.initializeDataSourceBuilder().type(HikariDataSource.class);
+        if (Dialect.of(database.determineUrl()) == Dialect.H2 && database.getUsername() == null) {
+            builder.username("sa").password("");
+        }
+        HikariDataSource source = builder.build();
+        source.setPoolName("legacy");
+        source.setMaximumPoolSize(properties.concurrency());
+        source.setConnectionTimeout(properties.timeout().toMillis());
+        source.setInitializationFailTimeout(-1); // the app starts without its database, and holds the rows
+        return source;
+    }
+}

@@ -1,0 +1,132 @@
+package io.aisle.sink.mongo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import io.aisle.contract.DeadLetter;
+import io.aisle.contract.Headers;
+import io.aisle.delivery.Delivery;
+import io.aisle.delivery.DependencyUnavailable;
+import io.aisle.delivery.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.bson.BsonDocument;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+class ITDeadLetterStore {
+    private static final DeadLetter LETTER = Messages.letter("malformed", Messages.PAYLOAD, Messages.AT);
+
+    private final EmbeddedStore server = new EmbeddedStore();
+    private final DeadLetterStore store = new DeadLetterStore(server.collection("dead_letters"), Clock.systemUTC());
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void keepsTheLetterWholeSoThatItCanBeSentAgain() {
+        take(Messages.delivery(LETTER));
+        BsonDocument stored = only();
+        assertThat(stored.getString("stage").getValue()).isEqualTo("tokenize");
+        assertThat(stored.getString("reason").getValue()).isEqualTo("malformed");
+        assertThat(stored.getString("exchange").getValue()).isEqualTo("products");
+        assertThat(stored.getString("routingKey").getValue()).isEqualTo("key");
+        assertThat(stored.getInt64("version").getValue()).isEqualTo(7);
+        assertThat(stored.getDocument("headers").getString(Headers.KIND).getValue())
+                .isEqualTo("product");
+        assertThat(stored.getBinary("payload").getData()).isEqualTo(Messages.PAYLOAD);
+        assertThat(stored.getDateTime("at").getValue()).isEqualTo(Messages.AT.toEpochMilli());
+        assertThat(stored.isNull("replayedAt")).isTrue();
+    }
+
+    @Test
+    void redeliveryDoesNotDoubleALetterNorUndoItsReplay() {
+        take(Messages.delivery(LETTER));
+        replay();
+        take(Messages.delivery(LETTER));
+        assertThat(only().isDateTime("replayedAt")).isTrue();
+    }
+
+    @Test
+    void letterThatFailsAgainAfterItsReplayIsOpenAgain() {
+        take(Messages.delivery(LETTER));
+        replay();
+        take(Messages.delivery(Messages.letter("malformed", Messages.PAYLOAD, Messages.AT.plusSeconds(60))));
+        assertThat(only().isNull("replayedAt")).isTrue();
+        assertThat(only().getArray("failures")).hasSize(2);
+    }
+
+    @Test
+    void otherReasonsAndOtherPayloadsAreOtherLetters() {
+        take(Messages.delivery(LETTER));
+        take(Messages.delivery(Messages.letter("failed", Messages.PAYLOAD, Messages.AT)));
+        take(Messages.delivery(Messages.letter("malformed", new byte[] {1}, Messages.AT)));
+        assertThat(server.all("dead_letters")).hasSize(3);
+    }
+
+    @Test
+    void messageTheBrokerGaveUpOnIsALetterOfTheBroker() {
+        take(Messages.brokerDeath());
+        take(Messages.brokerDeath());
+        BsonDocument stored = only();
+        assertThat(stored.getString("stage").getValue()).isEqualTo("broker");
+        assertThat(stored.getString("reason").getValue()).isEqualTo("delivery_limit");
+        assertThat(stored.getString("detail").getValue()).contains("features.classify");
+        assertThat(stored.getString("exchange").getValue()).isEqualTo("features");
+        assertThat(stored.getString("routingKey").getValue()).isEqualTo("text");
+        assertThat(stored.getString("productId").getValue()).isEqualTo("a");
+        assertThat(stored.getInt64("version").getValue()).isEqualTo(7);
+        assertThat(stored.getDocument("headers").getString(Headers.KIND).getValue())
+                .isEqualTo("text");
+        assertThat(stored.getBinary("payload").getData()).isEqualTo(Messages.PAYLOAD);
+    }
+
+    @Test
+    void letterThatCannotBeReadIsStoredRawInsteadOfGoingInACircle() {
+        byte[] garbage = "{not json".getBytes(StandardCharsets.UTF_8);
+        take(Messages.of(garbage, Map.of(Headers.KIND, Headers.KIND_DEAD_LETTER)));
+        assertThat(only().getBinary("payload").getData()).isEqualTo(garbage);
+        assertThat(only().getString("stage").getValue()).isEqualTo("broker");
+    }
+
+    @Test
+    void letterThatCannotBeStoredIsGivenUpInsteadOfGoingInACircle() {
+        take(Messages.of(new byte[17 << 20], Map.of("x-death", List.of())));
+        assertThat(server.all("dead_letters")).isEmpty();
+    }
+
+    @Test
+    void storeThatIsDownHoldsTheLetter() {
+        server.crash();
+        StepVerifier.create(store.handle(Messages.delivery(LETTER)))
+                .expectError(DependencyUnavailable.class)
+                .verify(EmbeddedStore.PATIENCE);
+    }
+
+    private void take(Delivery delivery) {
+        StepVerifier.create(store.handle(delivery))
+                .expectNext(new Outcome.Done())
+                .expectComplete()
+                .verify(EmbeddedStore.PATIENCE);
+    }
+
+    private void replay() {
+        Mono.from(server.collection("dead_letters")
+                        .updateMany(Filters.eq("replayedAt", null), Updates.set("replayedAt", new Date())))
+                .block(EmbeddedStore.PATIENCE);
+    }
+
+    private BsonDocument only() {
+        List<BsonDocument> all = server.all("dead_letters");
+        assertThat(all).hasSize(1);
+        return all.get(0);
+    }
+}

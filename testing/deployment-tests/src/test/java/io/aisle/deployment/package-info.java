@@ -1,0 +1,5 @@
+/** Checks of what an operator deploys. */
+@NullMarked
+package io.aisle.deployment;
+
+import org.jspecify.annotations.NullMarked;
