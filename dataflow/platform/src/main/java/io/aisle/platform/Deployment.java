@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param dataflow the server
  * @param files definitions and properties
  * @param processes finds the apps' processes
- * @param settings how many instances
+ * @param classifiers how the classifier is deployed
  * @param sourcePort where the source listens, the same after every restart
  */
 record Deployment(
-        DataflowClient dataflow, StreamFiles files, AppProcesses processes, Settings settings, int sourcePort) {
+        DataflowClient dataflow, StreamFiles files, AppProcesses processes, Classifiers classifiers, int sourcePort) {
 
     /** Six apps starting together on two busy cores need most of a minute; a first image of a model more. */
     private static final Duration START_PATIENCE = Duration.ofSeconds(300);
@@ -105,9 +105,12 @@ record Deployment(
             properties.put("app.source-app.server.port", Integer.toString(sourcePort));
         }
         if (stream.apps().contains("processor-classify")) {
-            String instances = Integer.toString(settings.classifyInstances());
+            String instances = Integer.toString(classifiers.instances());
             properties.put("deployer.processor-classify.count", instances);
             properties.put("app.processor-classify.aisle.classify.instances", instances);
+            if (classifiers.engine() != null) {
+                properties.put("app.processor-classify.aisle.classify.engine", classifiers.engine());
+            }
         }
         return properties;
     }
@@ -141,7 +144,7 @@ record Deployment(
 
     private int instancesOf(StreamDefinition stream) {
         return stream.apps().stream()
-                .mapToInt(app -> app.equals("processor-classify") ? settings.classifyInstances() : 1)
+                .mapToInt(app -> app.equals("processor-classify") ? classifiers.instances() : 1)
                 .sum();
     }
 

@@ -21,8 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class Ledger {
 
     /** What the file holds. */
-    record Content(List<ManagedProcess> processes, @Nullable Endpoints endpoints) {
-        static final Content EMPTY = new Content(List.of(), null);
+    record Content(
+            List<ManagedProcess> processes, @Nullable Endpoints endpoints, @Nullable Classifiers classifiers) {
+        static final Content EMPTY = new Content(List.of(), null, null);
 
         Content {
             processes = List.copyOf(processes);
@@ -57,16 +58,16 @@ final class Ledger {
         change(content -> {
             List<ManagedProcess> processes = without(content, process.name());
             processes.add(process);
-            return new Content(processes, content.endpoints());
+            return new Content(processes, content.endpoints(), content.classifiers());
         });
     }
 
     void stopped(String name) {
-        change(content -> new Content(without(content, name), content.endpoints()));
+        change(content -> new Content(without(content, name), content.endpoints(), content.classifiers()));
     }
 
-    void answersAt(Endpoints endpoints) {
-        change(content -> new Content(content.processes(), endpoints));
+    void answersAt(Endpoints endpoints, Classifiers classifiers) {
+        change(content -> new Content(content.processes(), endpoints, classifiers));
     }
 
     void clear() {

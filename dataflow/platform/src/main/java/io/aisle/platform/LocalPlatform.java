@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -181,7 +182,7 @@ public final class LocalPlatform {
                 },
                 () -> servers.startSkipper(ledger, progress),
                 () -> servers.startDataflow(shared(endpoints), ledger, progress)));
-        ledger.answersAt(endpoints);
+        ledger.answersAt(endpoints, settings.classifiers());
         return endpoints;
     }
 
@@ -206,7 +207,8 @@ public final class LocalPlatform {
 
     private Deployment deployment(StreamFiles files, Endpoints endpoints) {
         DataflowClient client = new DataflowClient(endpoints.dataflow());
-        return new Deployment(client, files, apps, settings, endpoints.source().getPort());
+        Classifiers started = Objects.requireNonNullElse(ledger.read().classifiers(), settings.classifiers());
+        return new Deployment(client, files, apps, started, endpoints.source().getPort());
     }
 
     private Optional<Endpoints> runningServers() {

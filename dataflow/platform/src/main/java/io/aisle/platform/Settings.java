@@ -9,27 +9,18 @@ import org.jspecify.annotations.Nullable;
  * @param rabbitmqUri broker to use instead of finding or starting one ({@code AISLE_RABBITMQ_URI})
  * @param mongodbUri store to use instead of finding or starting one ({@code AISLE_MONGODB_URI})
  * @param legacyJdbcUrl PostgreSQL to use instead of an embedded H2 file ({@code AISLE_LEGACY_JDBC_URL})
- * @param classifyInstances instances of {@code processor-classify} ({@code AISLE_CLASSIFY_INSTANCES}), 1 to 16
+ * @param classifiers instances ({@code AISLE_CLASSIFY_INSTANCES}) and engine ({@code AISLE_CLASSIFY_ENGINE}) of the
+ *     classifier
  */
 public record Settings(
         @Nullable String rabbitmqUri,
         @Nullable String mongodbUri,
         @Nullable String legacyJdbcUrl,
-        int classifyInstances) {
-
-    /** More instances than partitions of {@code :features} would leave some without work. */
-    private static final int MOST_INSTANCES = 16;
-
-    public Settings {
-        if (classifyInstances < 1 || classifyInstances > MOST_INSTANCES) {
-            throw new PlatformFailure(
-                    "AISLE_CLASSIFY_INSTANCES must be 1 to %d, not %d".formatted(MOST_INSTANCES, classifyInstances));
-        }
-    }
+        Classifiers classifiers) {
 
     /** Everything found or started here, one instance of each app. */
     public static Settings standard() {
-        return new Settings(null, null, null, 1);
+        return new Settings(null, null, null, Classifiers.standard());
     }
 
     /** Reads the variables named above; an empty one counts as absent. */
@@ -38,11 +29,20 @@ public record Settings(
                 text(environment, "AISLE_RABBITMQ_URI"),
                 text(environment, "AISLE_MONGODB_URI"),
                 text(environment, "AISLE_LEGACY_JDBC_URL"),
-                instances(text(environment, "AISLE_CLASSIFY_INSTANCES")));
+                new Classifiers(
+                        instances(text(environment, "AISLE_CLASSIFY_INSTANCES")),
+                        text(environment, "AISLE_CLASSIFY_ENGINE")));
     }
 
+    /** The same with so many instances of the classifier. */
     public Settings withClassifyInstances(int instances) {
-        return new Settings(rabbitmqUri, mongodbUri, legacyJdbcUrl, instances);
+        return new Settings(rabbitmqUri, mongodbUri, legacyJdbcUrl, new Classifiers(instances, classifiers.engine()));
+    }
+
+    /** The same with this engine in the classifier. */
+    public Settings withEngine(String engine) {
+        return new Settings(
+                rabbitmqUri, mongodbUri, legacyJdbcUrl, new Classifiers(classifiers.instances(), engine));
     }
 
     private static @Nullable String text(Map<String, String> environment, String name) {
@@ -61,6 +61,6 @@ public record Settings(
     /** Leaves out the addresses, which may hold credentials. */
     @Override
     public String toString() {
-        return "Settings[classifyInstances=%d]".formatted(classifyInstances);
+        return "Settings[classifiers=%s]".formatted(classifiers);
     }
 }

@@ -16,8 +16,11 @@ class SettingsTest {
     @Test
     void variablesAreRead() {
         Map<String, String> environment =
-                Map.of("AISLE_MONGODB_URI", " mongodb://h/aisle ", "AISLE_CLASSIFY_INSTANCES", "3");
-        assertThat(Settings.of(environment)).isEqualTo(new Settings(null, "mongodb://h/aisle", null, 3));
+                Map.of(
+                "AISLE_MONGODB_URI", " mongodb://h/aisle ",
+                "AISLE_CLASSIFY_INSTANCES", "3",
+                "AISLE_CLASSIFY_ENGINE", "dl4j");
+        assertThat(Settings.of(environment)).isEqualTo(new Settings(null, "mongodb://h/aisle", null, new Classifiers(3, "dl4j")));
     }
 
     @Test
@@ -28,5 +31,13 @@ class SettingsTest {
                     .hasMessageContaining("AISLE_CLASSIFY_INSTANCES")
                     .hasMessageContaining(wrong);
         }
+    }
+
+    @Test
+    void anUnknownEngineIsNamed() {
+        assertThatThrownBy(() -> Settings.standard().withEngine("tensorrt"))
+                .isInstanceOf(PlatformFailure.class)
+                .hasMessageContaining("onnx or dl4j")
+                .hasMessageContaining("tensorrt");
     }
 }

@@ -6,8 +6,10 @@ import io.aisle.cli.workplace.Interruption;
 import io.aisle.cli.workplace.Workplace;
 import io.aisle.platform.LocalPlatform;
 import io.aisle.platform.Progress;
+import io.aisle.platform.Settings;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,15 +36,21 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Ordinary products beside the named cases (default: ${DEFAULT-VALUE}).")
     private int products = 640;
 
+    @Option(names = "--engine", description = "What computes the network: onnx or dl4j (default: the app's own).")
+    private @Nullable String engine;
+
     private final Screen screen = Screen.standard();
 
     @Override
     public Integer call() throws InterruptedException {
         Path home = workplace.home().resolve("demo");
+        Settings settings = Settings.of(System.getenv());
         try (var ignored = Interruption.ofThisThread()) {
-            LocalPlatform.at(workplace.repository(), home).down(Progress.silent()); // one an earlier demo left up
+            var platform = LocalPlatform.at(
+                    workplace.repository(), home, engine == null ? settings : settings.withEngine(engine));
+            platform.down(Progress.silent()); // one an earlier demo left up
             Workplace.wipe(home);
-            return run(LocalPlatform.at(workplace.repository(), home), home);
+            return run(platform, home);
         }
     }
 

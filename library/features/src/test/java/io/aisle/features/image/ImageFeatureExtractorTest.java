@@ -167,7 +167,7 @@ class ImageFeatureExtractorTest {
     @ParameterizedTest
     @ValueSource(strings = {"jpeg", "png", "gif", "bmp"})
     void stopsAtTheDeadline(String format) {
-        PictureLimits limits = new PictureLimits(1 << 26, 40_000_000, 20, 3, Duration.ofMillis(1));
+        PictureLimits limits = new PictureLimits(1 << 26, 40_000_000, 20, 3, Duration.ofNanos(1));
         byte[] large = TestPictures.encoded(TestPictures.photograph(1_000, 1_000), format);
         assertThat(new ImageFeatureExtractor(64, limits).extract(KEY, large))
                 .isEqualTo(new Unavailable(KEY, Reason.UNDECODABLE, "takes too long to decode"));
