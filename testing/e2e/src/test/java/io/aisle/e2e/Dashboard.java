@@ -64,8 +64,20 @@ final class Dashboard implements AutoCloseable {
     void createStreams(String definitions) {
         open("/streams/list/create");
         element(".CodeMirror");
-        browser.executeScript("document.querySelector('.CodeMirror').CodeMirror.setValue(arguments[0])", definitions);
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> isModalOpen() || press("button", "CREATE STREAM(S)") && isModalOpen());
+        // The editor takes text before the page listens to it; the page has understood when it draws a graph.
+        await("a graph of the streams")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(3))
+                .ignoreExceptionsInstanceOf(WebDriverException.class)
+                .until(() -> {
+                    boolean drawn = !browser.findElements(By.cssSelector(".joint-element")).isEmpty();
+                    if (!drawn) {
+                        browser.executeScript(
+                                "document.querySelector('.CodeMirror').CodeMirror.setValue(arguments[0])", definitions);
+                    }
+                    return drawn;
+                });
+        click("button", "CREATE STREAM(S)");
         click(".modal button", "CREATE THE STREAM(S)");
         await().atMost(PATIENCE).until(() -> browser.getCurrentUrl().endsWith("/streams/list"));
     }
@@ -103,10 +115,6 @@ final class Dashboard implements AutoCloseable {
         return await().atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(WebDriverException.class)
                 .until(() -> browser.findElement(By.cssSelector(selector)), WebElement::isDisplayed);
-    }
-
-    private boolean isModalOpen() {
-        return !browser.findElements(By.cssSelector(".modal button")).isEmpty();
     }
 
     private void click(String selector, String text) {

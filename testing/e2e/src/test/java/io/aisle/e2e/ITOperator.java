@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -87,7 +86,6 @@ class ITOperator {
 
     @Test
     @Order(3)
-    @Disabled("the dialogue of names does not open for the driver in time; without this step the next one deploys")
     void createsAndDeploysTheStreamsInTheDashboard() throws IOException {
         List<String> definitions = lines("streams.txt");
         dashboard.createStreams(String.join("\n", definitions));
