@@ -70,7 +70,7 @@ final class Dashboard implements AutoCloseable {
                 .pollInterval(Duration.ofSeconds(3))
                 .ignoreExceptionsInstanceOf(WebDriverException.class)
                 .until(() -> {
-                    boolean drawn = !browser.findElements(By.cssSelector(".joint-element")).isEmpty();
+                    boolean drawn = !browser.findElements(By.cssSelector(".joint-link")).isEmpty();
                     if (!drawn) {
                         browser.executeScript(
                                 "document.querySelector('.CodeMirror').CodeMirror.setValue(arguments[0])", definitions);

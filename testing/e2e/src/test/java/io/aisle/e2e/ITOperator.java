@@ -111,7 +111,7 @@ class ITOperator {
         Path script = folder.resolve("script.jsonl");
         DemoScript.of(SampleCatalogue.of(7).withPictures(300, 400), PRODUCTS).write(script);
         CommandLine.Answer sent = aisle.run("send", script.toString());
-        assertThat(sent.output()).as("malformed lines are refused by name").contains("schemaVersion");
+        assertThat(sent.output()).as("malformed lines are refused by name").contains("422 ");
 
         Path figures = folder.resolve("figures.json");
         CommandLine.Answer account = aisle.run("account", "--wait", "120s", "--json", figures.toString());
