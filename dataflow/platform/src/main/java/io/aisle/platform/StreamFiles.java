@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The files an operator can paste into the dashboard, read for the local platform.
@@ -18,14 +19,16 @@ import java.util.stream.Collectors;
  * @param streams definitions in deployment order
  * @param properties deployment properties of all streams
  */
-record StreamFiles(Path repository, String imports, List<StreamDefinition> streams, Map<String, String> properties) {
+public record StreamFiles(
+        Path repository, String imports, List<StreamDefinition> streams, Map<String, String> properties) {
 
-    StreamFiles {
+    public StreamFiles {
         streams = List.copyOf(streams);
         properties = Map.copyOf(properties);
     }
 
-    static StreamFiles read(Path repository) {
+    /** Reads {@code dataflow/streams} of a repository. */
+    public static StreamFiles read(Path repository) {
         Path folder = repository.resolve("dataflow/streams");
         String imports = text(folder.resolve("apps-local.properties")).replace("${repository}", repository.toString());
         return new StreamFiles(
@@ -50,14 +53,15 @@ record StreamFiles(Path repository, String imports, List<StreamDefinition> strea
     }
 
     /** The deployment properties that concern one stream's apps. */
-    Map<String, String> propertiesOf(StreamDefinition stream) {
+    public Map<String, String> propertiesOf(StreamDefinition stream) {
         return properties.entrySet().stream()
                 .filter(entry -> stream.apps().stream().anyMatch(app -> concerns(entry.getKey(), app)))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, two) -> one, TreeMap::new));
     }
 
     private static boolean concerns(String key, String app) {
-        return key.startsWith("app." + app + ".") || key.startsWith("deployer." + app + ".");
+        return Stream.of("app.", "deployer.")
+                .anyMatch(kind -> key.startsWith(kind + app + ".") || key.startsWith(kind + "*."));
     }
 
     static Map<String, String> properties(String text) {

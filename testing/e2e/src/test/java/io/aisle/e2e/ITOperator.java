@@ -140,7 +140,7 @@ class ITOperator {
 
     private static String propertiesFor(String definition) throws IOException {
         String all = lines("local.properties").stream()
-                .filter(line -> definition.contains(line.split("\\.")[1]))
+                .filter(line -> line.contains(".*.") || definition.contains(line.split("\\.")[1]))
                 .filter(line -> !line.contains(".count="))
                 .collect(Collectors.joining("\n"));
         if (definition.contains("source-app")) {
