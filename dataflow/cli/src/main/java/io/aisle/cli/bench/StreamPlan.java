@@ -24,7 +24,10 @@ record StreamPlan(List<App> apps) {
 
     /** @param without a stream to leave out */
     static StreamPlan read(Path repository, String without) {
-        StreamFiles files = StreamFiles.read(repository);
+        return of(StreamFiles.read(repository), without);
+    }
+
+    static StreamPlan of(StreamFiles files, String without) {
         return new StreamPlan(files.streams().stream()
                 .filter(stream -> !stream.name().equals(without))
                 .map(stream -> app(stream, files.propertiesOf(stream)))

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aisle.contract.Codec;
 import io.aisle.contract.Product;
+import io.aisle.platform.StreamDefinition;
+import io.aisle.platform.StreamFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -13,11 +18,17 @@ import org.junit.jupiter.api.Test;
 class BenchPartsTest {
     @Test
     void readsTheStreamsAsTheDeployerWiresThem() {
-        StreamPlan plan = StreamPlan.of(
-                "# comment\nstore = :categories > sink-mongo\nlegacy = :categories > sink-legacy\n"
-                        + "image = :products > processor-image > :features\ningest = source-app > :products\n",
-                "app.processor-image.a.b=c\ndeployer.processor-image.memory=300m\napp.source-app.x=y\n",
-                "legacy");
+        List<StreamDefinition> streams = List.of(
+                new StreamDefinition("store", ":categories > sink-mongo"),
+                new StreamDefinition("legacy", ":categories > sink-legacy"),
+                new StreamDefinition("image", ":products > processor-image > :features"),
+                new StreamDefinition("ingest", "source-app > :products"));
+        Map<String, String> properties = Map.of(
+                "app.*.everywhere", "yes",
+                "app.processor-image.a.b", "c",
+                "deployer.processor-image.memory", "300m",
+                "app.source-app.x", "y");
+        StreamPlan plan = StreamPlan.of(new StreamFiles(Path.of(""), "", streams, properties), "legacy");
         assertThat(plan.apps())
                 .extracting(StreamPlan.App::name)
                 .containsExactly("sink-mongo", "processor-image", "source-app");
@@ -28,10 +39,11 @@ class BenchPartsTest {
                         "spring.cloud.stream.bindings.input.destination",
                         "spring.cloud.stream.bindings.input.group",
                         "spring.cloud.stream.bindings.output.destination",
+                        "everywhere",
                         "a.b")
                 .containsEntry("spring.cloud.stream.bindings.input.group", "image");
         assertThat(plan.apps().get(2).properties())
-                .containsOnlyKeys("spring.cloud.stream.bindings.output.destination", "x");
+                .containsOnlyKeys("spring.cloud.stream.bindings.output.destination", "everywhere", "x");
     }
 
     @Test
