@@ -78,8 +78,15 @@ final class Dashboard implements AutoCloseable {
                     return drawn;
                 });
         click("button", "CREATE STREAM(S)");
-        click(".modal button", "CREATE THE STREAM(S)");
-        await().atMost(PATIENCE).until(() -> browser.getCurrentUrl().endsWith("/streams/list"));
+        // The dialogue asks the server whether each name is free, and does nothing before it knows.
+        await("the streams' creation")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(2))
+                .ignoreExceptionsInstanceOf(WebDriverException.class)
+                .until(() -> {
+                    press(".modal button", "CREATE THE STREAM(S)");
+                    return browser.getCurrentUrl().endsWith("/streams/list");
+                });
     }
 
     void deploy(String stream, String properties) {
