@@ -178,7 +178,10 @@ public final class LocalPlatform {
                 () -> broker.launch(progress),
                 () -> {
                     store.launch(progress);
-                    StorePreparation.once(repository, home, store.uri(), progress);
+                    StorePreparation.MONGO.once(repository, home, store.uri(), progress);
+                    if (settings.legacyJdbcUrl() != null) { // the embedded one is made by the sink that opens it
+                        StorePreparation.LEGACY.once(repository, home, settings.legacyJdbcUrl(), progress);
+                    }
                 },
                 () -> servers.startSkipper(ledger, progress),
                 () -> servers.startDataflow(shared(endpoints), ledger, progress)));

@@ -8,29 +8,34 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Readies a store once: {@code sink-mongo}'s own command makes its collections, indexes and validator. A file in the
- * home remembers it.
+ * Readies a store once, by the command {@code prepare} of the sink that writes it. A file in the home remembers it.
+ *
+ * @param sink the app
+ * @param variable environment variable that takes the address; an argument could be read by others
+ * @param what it makes, in words for people
  */
-final class StorePreparation {
+record StorePreparation(String sink, String variable, String what) {
+    static final StorePreparation MONGO =
+            new StorePreparation("sink-mongo", "SPRING_MONGODB_URI", "collections, indexes and validator");
+    static final StorePreparation LEGACY = new StorePreparation("sink-legacy", "SPRING_DATASOURCE_URL", "table");
+
     private static final int SECONDS = 180;
 
-    private StorePreparation() {}
-
-    static void once(Path repository, Home home, String mongo, Progress progress) {
-        Path done = home.folder().resolve("store-prepared");
-        Path jar = repository.resolve("sink-mongo/target/sink-mongo-0.1.0-SNAPSHOT.jar");
+    void once(Path repository, Home home, String address, Progress progress) {
+        Path done = home.folder().resolve(sink + "-prepared");
+        Path jar = repository.resolve("%1$s/target/%1$s-0.1.0-SNAPSHOT.jar".formatted(sink));
         if (Files.exists(done) || !Files.exists(jar)) {
             return;
         }
-        Path log = home.log("store-preparation");
-        if (run(jar, mongo, log) != 0) {
-            throw new PlatformFailure("The store could not be prepared." + Home.tail(log));
+        Path log = home.log(sink + "-preparation");
+        if (run(jar, address, log) != 0) {
+            throw new PlatformFailure("%s could not prepare its store.%s".formatted(sink, Home.tail(log)));
         }
-        home.write("store-prepared", "by sink-mongo prepare\n");
-        progress.say("store: collections, indexes and validator are made");
+        home.write(sink + "-prepared", "by %s prepare%n".formatted(sink));
+        progress.say("%s: %s made".formatted(sink, what));
     }
 
-    private static int run(Path jar, String mongo, Path log) {
+    private int run(Path jar, String address, Path log) {
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Launch.javaCommand(),
                         "-Xmx128m",
@@ -42,7 +47,7 @@ final class StorePreparation {
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
-        builder.environment().put("SPRING_MONGODB_URI", mongo); // not an argument: it may hold a password
+        builder.environment().put(variable, address);
         try {
             Process process = builder.start();
             if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {

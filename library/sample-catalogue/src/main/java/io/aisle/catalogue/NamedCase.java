@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param product the product
  * @param expected the leaf it belongs to
- * @param deciding the inputs that tell it from its namesakes
+ * @param deciding the inputs that tell it from its namesakes: together enough, none of them alone
  * @param story why, one sentence for people
  */
 public record NamedCase(Product product, Category expected, Set<Modality> deciding, String story) {

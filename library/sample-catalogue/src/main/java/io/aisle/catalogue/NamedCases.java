@@ -1,6 +1,5 @@
 package io.aisle.catalogue;
 
-import static io.aisle.contract.Classification.Modality.BRAND;
 import static io.aisle.contract.Classification.Modality.IMAGE;
 import static io.aisle.contract.Classification.Modality.MALL_CATEGORY;
 import static io.aisle.contract.Classification.Modality.NAME;
@@ -34,33 +33,33 @@ final class NamedCases {
                 cases.of(
                         1,
                         GALAXY,
-                        "modu",
-                        List.of("모바일", "자급제폰"),
-                        "삼성",
+                        "jikgu",
+                        List.of("해외직구", "기타"),
+                        null,
                         "030101",
                         "phone",
-                        Set.of(NAME, BRAND, IMAGE),
-                        "A 갤럭시 by 삼성 with a screen in its picture is a phone."),
+                        Set.of(NAME, IMAGE),
+                        "The picture could be a television on its side; a 갤럭시 with a screen is a phone."),
                 cases.of(
                         2,
                         GALAXY,
-                        "modu",
-                        List.of("장난감", "로봇완구"),
+                        "jikgu",
+                        List.of("해외직구", "기타"),
                         null,
                         "04010101",
                         "robot",
-                        Set.of(NAME, MALL_CATEGORY, IMAGE),
-                        "A 갤럭시 with arms and legs among the toys is a robot."),
+                        Set.of(NAME, IMAGE),
+                        "The picture could be an animation figure; a 갤럭시 with arms and legs is a robot."),
                 cases.of(
                         3,
                         GALAXY,
-                        "trend24",
-                        List.of("Shoes", "Running"),
-                        "아식스",
+                        "sijang",
+                        List.of("용품", "일반"),
+                        null,
                         "050201",
                         "sneaker",
-                        Set.of(NAME, MALL_CATEGORY, IMAGE),
-                        "A 갤럭시 with laces and a sole is a running shoe."),
+                        Set.of(NAME, IMAGE),
+                        "The picture could be a woman's shoe; a 갤럭시 with laces and a sole is a running shoe."),
                 cases.of(
                         4,
                         ROD,
@@ -70,37 +69,37 @@ final class NamedCases {
                         "05010101",
                         "pole",
                         Set.of(NAME, IMAGE),
-                        "The mall says only 용품>일반; the name says a rod, and no reel in the picture says fresh water."),
+                        "The mall says only 용품>일반, and the picture could be the pole of a tent; a 낚시대 without a reel is for fresh water."),
                 cases.of(
                         5,
                         ONE_PIECE,
-                        "haneul",
-                        List.of("패션의류", "여성의류", "원피스"),
-                        "로엠",
+                        "jikgu",
+                        List.of("해외직구", "기타"),
+                        null,
                         "010101",
                         "dress",
-                        Set.of(MALL_CATEGORY, IMAGE),
-                        "A 원피스 with a skirt in its picture is a dress."),
+                        Set.of(NAME, IMAGE),
+                        "The picture could be a long shirt; a 원피스 with a skirt is a dress."),
                 cases.of(
                         6,
                         ONE_PIECE,
-                        "modu",
-                        List.of("취미", "피규어"),
-                        "반프레스토",
+                        "jikgu",
+                        List.of("해외직구", "기타"),
+                        null,
                         "04010102",
                         "figure",
-                        Set.of(MALL_CATEGORY, BRAND, IMAGE),
-                        "A 원피스 from a maker of figures is the animation One Piece."),
+                        Set.of(NAME, IMAGE),
+                        "The picture could be a toy robot; a 원피스 with arms and legs is the animation One Piece."),
                 cases.of(
                         7,
                         T_SHIRT,
-                        "modu",
-                        List.of("애견용품", "의류/악세사리"),
+                        "oneday",
+                        List.of("생활"),
                         null,
                         "06010101",
-                        "dogshirt",
-                        Set.of(NAME, MALL_CATEGORY, IMAGE),
-                        "A 반팔티셔츠 that a dog wears is not for men or women."));
+                        "tshirt",
+                        Set.of(NAME, MALL_CATEGORY),
+                        "Women, men and dogs wear a 반팔티셔츠 that looks the same; only dogs find theirs in the aisle for the home."));
     }
 
     @SuppressWarnings("NullAway") // it does not see the annotation on a record's array component
