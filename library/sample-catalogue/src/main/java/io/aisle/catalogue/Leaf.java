@@ -59,9 +59,11 @@ record Leaf(Category category, Map<String, List<String>> columns) {
         return column;
     }
 
-    /** Whether a picture of this leaf could be of another one too. */
-    boolean sharesShape(String shape, List<Leaf> leaves) {
+    /** Whether a thing called so that looks so can only be of this leaf. */
+    boolean isToldBy(String noun, String shape, List<Leaf> leaves) {
         return leaves.stream()
-                .anyMatch(other -> other != this && other.column("shapes").contains(shape));
+                .filter(other -> other.column("shapes").contains(shape))
+                .noneMatch(other -> other != this
+                        && (Title.ANYTHING.contains(noun) || other.column("shared").contains(noun)));
     }
 }

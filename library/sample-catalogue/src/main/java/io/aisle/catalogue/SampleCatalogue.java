@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SampleCatalogue {
     private static final Instant OPENING = Instant.parse("2024-01-01T00:00:00Z");
-    private static final double AMBIGUOUS = 0.20;
+    private static final double AMBIGUOUS = 0.30;
     private static final double FOREIGN_PICTURE = 0.12;
     private static final List<String> FOREIGN = List.of("parcel", "parcel", "banner");
 
@@ -78,11 +78,12 @@ public final class SampleCatalogue {
     private Product product(int number, Leaf leaf, Dice texts, Dice picture) {
         boolean ambiguous = texts.chance(AMBIGUOUS);
         String shape = texts.oneOf(leaf.column("shapes"));
-        boolean ownShape = !leaf.sharesShape(shape, leaves);
-        Mall mall = ambiguous && !ownShape ? Mall.precise(texts) : Mall.any(texts);
-        List<String> filed = mall.files(leaf, ambiguous && !ownShape, texts);
+        String noun = ambiguous ? Title.sharedNoun(leaf, texts) : "";
+        boolean mallMustTell = ambiguous && !leaf.isToldBy(noun, shape, leaves);
+        Mall mall = mallMustTell ? Mall.precise(texts) : Mall.any(texts);
+        List<String> filed = mall.files(leaf, mallMustTell, texts);
         String[] brand = texts.oneOf(leaf.column("brands")).split("/");
-        String name = ambiguous ? Title.ambiguous(leaf, mall, texts) : Title.clear(leaf, mall, brand[0], leaves, texts);
+        String name = ambiguous ? Title.ambiguous(noun, mall, texts) : Title.clear(leaf, mall, brand[0], leaves, texts);
         if (!ambiguous && texts.chance(FOREIGN_PICTURE)) {
             shape = texts.oneOf(FOREIGN);
         }

@@ -9,7 +9,7 @@ final class Title {
             List.of("블랙", "화이트", "베이지", "네이비", "그레이", "핑크", "실버", "카키", "BLACK", "아이보리");
     private static final List<String> GENERIC =
             List.of("신상", "정품", "2024", "인기", "한정수량", "국내배송", "특가", "선물", "추천", "베스트", "고급", "1+1", "신형");
-    private static final List<String> ANYTHING = List.of("상품", "아이템", "기획상품", "모음", "단품", "신상모음");
+    static final List<String> ANYTHING = List.of("상품", "아이템", "기획상품", "모음", "단품", "신상모음");
     private static final List<String> ENDINGS =
             List.of("모음전", "★★★★★", "무료배송", "택1", "외 다수", "🔥", "❤", "✨", "당일출고", "(리뷰이벤트)", "강추!!", "ㅎㅎ", "/ 사은품");
 
@@ -40,12 +40,17 @@ final class Title {
         return title.spec(leaf).decorated();
     }
 
-    /** A title that other leaves could have too: nothing in it but a shared noun, or none, and words that fit anything. */
-    static String ambiguous(Leaf leaf, Mall mall, Dice dice) {
+    /** A noun that other leaves use too. */
+    static String sharedNoun(Leaf leaf, Dice dice) {
+        return dice.oneOf(dice.chance(0.35) ? ANYTHING : leaf.column("shared"));
+    }
+
+    /** A title that other leaves could have too: nothing in it but a shared noun and words that fit anything. */
+    static String ambiguous(String noun, Mall mall, Dice dice) {
         Title title = new Title(dice);
         title.maybe(0.25, mall.prefixes());
         title.maybe(0.5, GENERIC);
-        title.words.add(dice.oneOf(dice.chance(0.35) ? ANYTHING : leaf.column("shared")));
+        title.words.add(noun);
         title.maybe(0.7, GENERIC);
         return title.decorated();
     }
