@@ -123,7 +123,7 @@ class SampleCatalogueTest {
                         .filter(each -> telling.stream().anyMatch(each.product().name()::contains))
                         .count()
                 / 20_000.0;
-        assertThat(clear).isBetween(0.75, 0.92);
+        assertThat(clear).isBetween(0.65, 0.8);
     }
 
     private double bestGuess(java.util.function.Function<LabelledProduct, String> what) {
