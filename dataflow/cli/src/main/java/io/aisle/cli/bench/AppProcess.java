@@ -44,6 +44,7 @@ final class AppProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 marker(home),
                 "-Xmx" + app.memory(),
+                "-XX:+UseSerialGC", // as the platform's deployer is told
                 "-jar",
                 jar(repository, app.name()).toString(),
                 "--server.port=" + port));

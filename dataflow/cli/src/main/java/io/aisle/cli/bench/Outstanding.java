@@ -41,6 +41,11 @@ final class Outstanding implements AutoCloseable {
         window.release(by);
     }
 
+    /** Lets fewer products be under way at a time; waits until so many are through. */
+    void narrow(int by) throws InterruptedException {
+        window.acquire(by);
+    }
+
     /** Room for 1 to {@code most} products; waits until there is some. */
     int reserve(int most) throws InterruptedException {
         window.acquire();

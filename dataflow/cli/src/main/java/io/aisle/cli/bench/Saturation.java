@@ -53,6 +53,8 @@ final class Saturation {
             window *= 2;
             Measurement wider = measure(window, STEP, pids);
             if (wider.perSecond() < best.perSecond() * WORTH_IT) {
+                window /= 2;
+                outstanding.narrow(window);
                 break;
             }
             best = wider;
