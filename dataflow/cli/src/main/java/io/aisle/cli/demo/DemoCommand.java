@@ -45,12 +45,11 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Path home = workplace.home().resolve("demo");
         Settings settings = Settings.of(System.getenv());
+        Settings chosen = engine == null ? settings : settings.withEngine(engine);
         try (var ignored = Interruption.ofThisThread()) {
-            var platform = LocalPlatform.at(
-                    workplace.repository(), home, engine == null ? settings : settings.withEngine(engine));
-            platform.down(Progress.silent()); // one an earlier demo left up
+            LocalPlatform.at(workplace.repository(), home).down(Progress.silent()); // one an earlier demo left up
             Workplace.wipe(home);
-            return run(platform, home);
+            return run(LocalPlatform.at(workplace.repository(), home, chosen), home);
         }
     }
 
