@@ -22,7 +22,6 @@ import org.bson.Document;
 /** One run of the bench: starts everything, measures, stops everything. */
 final class BenchRun {
     private static final int PICTURES = 300;
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final Duration DRAIN = Duration.ofSeconds(60);
     private static final int ENGINE_SECONDS = 10;
 
@@ -87,7 +86,7 @@ final class BenchRun {
                 Saturation.Measurement best;
                 try (load) {
                     var saturation = new Saturation(outstanding, screen);
-                    saturation.warmUp(WARM_UP);
+                    saturation.warmUp();
                     best = saturation.search(length, pids());
                 }
                 int missing = drain(outstanding);

@@ -13,6 +13,9 @@ final class Saturation {
     private static final double WORTH_IT = 1.05;
 
     private static final Duration STEP = Duration.ofSeconds(6);
+    private static final Duration WARM_STEP = Duration.ofSeconds(10);
+    private static final int LEAST_WARM_STEPS = 4;
+    private static final int MOST_WARM_STEPS = 15;
 
     private final Outstanding outstanding;
     private final Screen screen;
@@ -37,11 +40,21 @@ final class Saturation {
         }
     }
 
-    /** Runs the apps warm before anything counts: compiled code, opened connections, filled caches. */
-    void warmUp(Duration length) throws InterruptedException {
+    /**
+     * Runs the apps until they are warm, before anything counts: five cold JVMs compile on the cores that shall work.
+     * Warm is when a step brings hardly more than the one before.
+     */
+    void warmUp() throws InterruptedException {
+        screen.say("warming up, %,d s at the most", WARM_STEP.toSeconds() * MOST_WARM_STEPS);
         outstanding.widen(SMALLEST * 4);
-        TimeUnit.NANOSECONDS.sleep(length.toNanos());
-        screen.say("warm: %,d products stored", outstanding.stored());
+        double before = 0;
+        for (int step = 0; step < MOST_WARM_STEPS; step++) {
+            double now = measure(SMALLEST * 4, WARM_STEP, Map.of()).perSecond();
+            if (step >= LEAST_WARM_STEPS && now < before * WORTH_IT) {
+                return;
+            }
+            before = now;
+        }
     }
 
     /** @param pids processes whose processor time is counted */
