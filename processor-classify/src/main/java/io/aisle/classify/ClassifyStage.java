@@ -63,6 +63,9 @@ final class ClassifyStage {
             return join.offer(new Half(features, delivery)).map(List::of).orElse(List.of());
         } catch (ContractViolation e) {
             return List.of(new Joined.Settled(refused(e), List.of(delivery)));
+        } catch (RuntimeException e) { // whatever it is: an error that leaves the flow ends it
+            log.warn("classify: gave up on {}", delivery, e);
+            return List.of(new Joined.Settled(new Outcome.Dead("failed", e.toString()), List.of(delivery)));
         }
     }
 

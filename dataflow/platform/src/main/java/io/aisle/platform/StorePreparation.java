@@ -22,7 +22,9 @@ record StorePreparation(String sink, String variable, String what) {
     private static final int SECONDS = 180;
 
     void once(Path repository, Home home, String address, Progress progress) {
-        Path done = home.folder().resolve(sink + "-prepared");
+        // Another address is another store; its hash, because it may hold a password.
+        String marker = sink + "-prepared-" + Integer.toHexString(address.hashCode());
+        Path done = home.folder().resolve(marker);
         Path jar = repository.resolve("%1$s/target/%1$s-0.1.0-SNAPSHOT.jar".formatted(sink));
         if (Files.exists(done) || !Files.exists(jar)) {
             return;
@@ -31,7 +33,7 @@ record StorePreparation(String sink, String variable, String what) {
         if (run(jar, address, log) != 0) {
             throw new PlatformFailure("%s could not prepare its store.%s".formatted(sink, Home.tail(log)));
         }
-        home.write(sink + "-prepared", "by %s prepare%n".formatted(sink));
+        home.write(marker, "by %s prepare%n".formatted(sink));
         progress.say("%s: %s made".formatted(sink, what));
     }
 

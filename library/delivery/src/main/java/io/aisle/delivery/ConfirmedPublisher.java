@@ -1,7 +1,10 @@
 package io.aisle.delivery;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import org.springframework.amqp.rabbit.connection.Connection;
 import org.springframework.amqp.rabbit.connection.ConnectionBlockedEvent;
 import org.springframework.amqp.rabbit.connection.ConnectionUnblockedEvent;
 import org.springframework.amqp.rabbit.connection.CorrelationData;
@@ -27,7 +30,8 @@ public final class ConfirmedPublisher implements DisposableBean {
     private final StreamBridge bridge;
     private final Duration timeout;
     private final Scheduler scheduler = Schedulers.newBoundedElastic(THREADS, Integer.MAX_VALUE, "aisle-publish");
-    private volatile boolean blocked;
+    /** A blocked connection that closes is never unblocked: whoever restarts a broker out of disk closes it. */
+    private final Set<Connection> blocked = ConcurrentHashMap.newKeySet();
 
     ConfirmedPublisher(StreamBridge bridge, Duration timeout) {
         this.bridge = bridge;
@@ -42,12 +46,13 @@ public final class ConfirmedPublisher implements DisposableBean {
      *     confirm timeout
      */
     public Mono<Void> publish(String binding, Outgoing outgoing) {
-        return Mono.defer(() -> blocked ? Mono.error(blockedAt(binding)) : send(binding, outgoing));
+        return Mono.defer(() -> isBlocked() ? Mono.error(blockedAt(binding)) : send(binding, outgoing));
     }
 
     /** Whether the broker has blocked this app's connection. */
     public boolean isBlocked() {
-        return blocked;
+        blocked.removeIf(connection -> !connection.isOpen());
+        return !blocked.isEmpty();
     }
 
     private Mono<Void> send(String binding, Outgoing outgoing) {
@@ -87,7 +92,7 @@ public final class ConfirmedPublisher implements DisposableBean {
     }
 
     private PublishRefused late(String binding) {
-        return blocked
+        return isBlocked()
                 ? blockedAt(binding)
                 : new PublishRefused(PublishRefused.Reason.NOT_CONFIRMED, binding, "no answer in " + timeout);
     }
@@ -114,12 +119,12 @@ public final class ConfirmedPublisher implements DisposableBean {
 
     @EventListener
     void on(ConnectionBlockedEvent event) {
-        blocked = true;
+        blocked.add(event.getConnection());
     }
 
     @EventListener
     void on(ConnectionUnblockedEvent event) {
-        blocked = false;
+        blocked.remove(event.getConnection());
     }
 
     @Override

@@ -44,6 +44,16 @@ public final class Delivery {
         return message.getHeaders().get(name);
     }
 
+    /** The product's version; null when the header is missing or no version. */
+    public @Nullable Long version() {
+        String version = header(Headers.VERSION);
+        try {
+            return version == null || !version.matches("\\d+") ? null : Long.valueOf(version);
+        } catch (NumberFormatException tooLarge) {
+            return null;
+        }
+    }
+
     /** The exchange it was published to. */
     public String exchange() {
         return Objects.requireNonNullElse(header(AmqpHeaders.RECEIVED_EXCHANGE), "");

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.messaging.Message;
@@ -174,7 +173,7 @@ public final class Stage {
                 dead.detail(),
                 dead.reason().equals("failed") ? properties.attempts() : 1,
                 delivery.header(Headers.PRODUCT_ID),
-                version(delivery),
+                delivery.version(),
                 delivery.exchange(),
                 delivery.routingKey(),
                 delivery.travellingHeaders(),
@@ -182,11 +181,6 @@ public final class Stage {
                 Instant.now());
         return new Outgoing(Codec.encode(letter), Map.of(Headers.KIND, Headers.KIND_DEAD_LETTER))
                 .onTopOf(delivery.travellingHeaders());
-    }
-
-    private static @Nullable Long version(Delivery delivery) {
-        String version = delivery.header(Headers.VERSION);
-        return version == null || !version.matches("\\d{1,18}") ? null : Long.valueOf(version);
     }
 
     private Retry whileDown(Class<? extends RuntimeException> cause) {

@@ -29,7 +29,7 @@ final class BrokerDeath {
                 "the broker gave up on it in queue " + queue,
                 death.get("count") instanceof Number count ? count.intValue() : 1,
                 delivery.header(Headers.PRODUCT_ID),
-                version(delivery),
+                delivery.version(),
                 text(death, "exchange", delivery.exchange()),
                 routingKey(death, delivery),
                 delivery.travellingHeaders(),
@@ -52,10 +52,5 @@ final class BrokerDeath {
         return death.get("routing-keys") instanceof List<?> keys && !keys.isEmpty()
                 ? String.valueOf(keys.get(0))
                 : delivery.routingKey();
-    }
-
-    private static @Nullable Long version(Delivery delivery) {
-        String version = delivery.header(Headers.VERSION);
-        return version == null || !version.matches("\\d{1,18}") ? null : Long.valueOf(version);
     }
 }

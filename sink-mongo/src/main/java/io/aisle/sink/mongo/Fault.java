@@ -8,8 +8,9 @@ import org.bson.BsonMaximumSizeExceededException;
 import org.bson.BsonSerializationException;
 
 /**
- * Whose fault a failed write is. The document's faults are a closed list; everything else the server or the way to it
- * says is the store being unwell, and no reason to give up a document.
+ * Whose fault a failed write is. When a command fails as a whole, the document's faults are a closed list, and
+ * everything else is the store being unwell, no reason to give up a document. When a member of a bulk is refused, the
+ * server's faults are the closed list: a code that neither list knows must not be retried for ever.
  */
 final class Fault {
     /** Another writer inserted the same product in the same moment; the write succeeds when it is repeated. */
@@ -20,13 +21,13 @@ final class Fault {
 
     /**
      * Codes with which a member of a bulk is refused for the server's state: shutdown, no primary, time out, conflict,
-     * no space, not authorised, stale routing.
+     * no space, not authorised, stale routing, interrupted, internal.
      *
      * @see <a href="https://www.mongodb.com/docs/manual/reference/error-codes/">MongoDB error codes</a>
      */
     private static final Set<Integer> OF_THE_SERVER = Set.of(
-            6, 7, 13, 18, 24, 50, 63, 64, 89, 91, 100, 112, 133, 150, 189, 234, 262, 317, 9001, 10_058, 10_107, 11_600,
-            11_602, 13_388, 13_435, 13_436, 14_031);
+            1, 6, 7, 8, 13, 18, 24, 50, 63, 64, 89, 91, 100, 112, 133, 150, 189, 234, 262, 317, 9001, 10_058, 10_107, 11_600,
+            11_601, 11_602, 13_388, 13_435, 13_436, 14_031);
 
     private Fault() {}
 

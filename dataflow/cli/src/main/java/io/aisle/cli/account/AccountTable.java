@@ -68,7 +68,7 @@ public final class AccountTable {
         }
         if (!account.balances()) {
             return "Does not balance. A ghost was sent past this ledger (another --home?) or invented; a difference"
-                    + " between sinks is repaired by sending those products again.";
+                    + " between sinks is repaired by sending those products in a higher version.";
         }
         boolean dead = account.sinks().stream().anyMatch(sink -> sink.dead() > 0);
         return "Balances: lost 0, ghost 0."

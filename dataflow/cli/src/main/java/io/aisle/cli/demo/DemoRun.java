@@ -57,7 +57,9 @@ final class DemoRun {
         try (MongoStore mongo = MongoStore.at(endpoints.mongo())) {
             var table = new ResultTable(screen, traffic);
             var watch = new Watch(mongo, table);
-            var accountant = new Accountant(ledger, mongo, new LegacyStore(endpoints.legacyJdbcUrl()));
+            var legacy = new LegacyStore(endpoints.legacyJdbcUrl());
+            requireEmpty(mongo, legacy);
+            var accountant = new Accountant(ledger, mongo, legacy);
             Account account = sendAndDrain(traffic, endpoints, watch, accountant);
             return new DemoReport(
                     account,
@@ -66,6 +68,15 @@ final class DemoRun {
                     watch.first(start),
                     watch.last(start),
                     Memory.of(platform.status()));
+        }
+    }
+
+    /** The demo's products are the same each time: those of an earlier run would be taken for this one's. */
+    private static void requireEmpty(MongoStore mongo, LegacyStore legacy) {
+        if (!mongo.rows().isEmpty() || !legacy.rows().isEmpty()) {
+            throw new CommandFailed(
+                    "there are products in the stores already, and the demo counts all it finds",
+                    "Point AISLE_MONGODB_URI and AISLE_LEGACY_JDBC_URL at empty databases, or leave them unset");
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 
 /**
  * What the demo promises beside the accounting.
@@ -28,7 +29,8 @@ record Verdict(long named, long namedRight, long classified, long right, List<St
         named.stream()
                 .filter(key -> !isRight(key, results, categories))
                 .forEach(key -> wrong.add("named case " + key + ": " + answer(results.get(key))));
-        wrong.addAll(refusals(traffic.malformed(), refused(ledger)));
+        wrong.addAll(refusals(traffic.malformed(), lines(ledger, Entry.Event.REJECTED)));
+        wrong.addAll(unanswered(traffic.expected().size(), ledger));
         List<ProductKey> classified = results.values().stream()
                 .filter(result -> !result.isTombstone())
                 .map(Result::key)
@@ -67,13 +69,22 @@ record Verdict(long named, long namedRight, long classified, long right, List<St
         return wrong;
     }
 
-    private static Set<Long> refused(Path ledger) {
-        var refused = new TreeSet<Long>();
+    private static List<String> unanswered(int sent, Path ledger) {
+        Set<Long> answered = lines(ledger, Entry.Event.ACCEPTED);
+        answered.addAll(lines(ledger, Entry.Event.REJECTED));
+        return LongStream.rangeClosed(1, sent)
+                .filter(line -> !answered.contains(line))
+                .mapToObj(line -> "line " + line + " was given up without an answer")
+                .toList();
+    }
+
+    private static Set<Long> lines(Path ledger, Entry.Event event) {
+        var lines = new TreeSet<Long>();
         Ledger.read(ledger, entry -> {
-            if (entry.event() == Entry.Event.REJECTED) {
-                refused.add(entry.line());
+            if (entry.event() == event) {
+                lines.add(entry.line());
             }
         });
-        return refused;
+        return lines;
     }
 }

@@ -67,7 +67,7 @@ public final class Ledger implements AutoCloseable {
         if (!Files.exists(path)) {
             return 0;
         }
-        try (Stream<String> lines = Files.lines(path, StandardCharsets.UTF_8)) {
+        try (Stream<String> lines = Files.lines(path, StandardCharsets.ISO_8859_1)) {
             return lines.filter(line -> !line.isEmpty() && !readInto(reader, line))
                     .count();
         } catch (IOException e) {
@@ -85,7 +85,8 @@ public final class Ledger implements AutoCloseable {
 
     private static @Nullable Entry parse(String line) {
         try {
-            JsonNode json = Codec.tree(line.getBytes(StandardCharsets.UTF_8));
+            // Read byte by byte: a line may be torn in the middle of a character.
+            JsonNode json = Codec.tree(line.getBytes(StandardCharsets.ISO_8859_1));
             JsonNode id = json.path("productId");
             ProductKey key = id.isString() && json.path("version").isIntegralNumber()
                     ? new ProductKey(id.stringValue(), json.path("version").longValue())

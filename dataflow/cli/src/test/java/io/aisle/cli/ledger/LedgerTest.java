@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aisle.cli.account.Sent;
 import io.aisle.contract.ProductKey;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +45,8 @@ class LedgerTest {
     void aTornLastLineIsSkippedAndCountedAndSpoilsNoLaterLine() throws IOException {
         Path file = folder.resolve("ledger.jsonl");
         append(file, entry(Entry.Event.ACCEPTED, "a", 1, ""));
-        Files.writeString(file, "{\"event\":\"ACCEPTED\",\"at\":\"2026-01-0", StandardOpenOption.APPEND);
+        byte[] torn = "{\"event\":\"ACCEPTED\",\"productId\":\"원".getBytes(StandardCharsets.UTF_8);
+        Files.write(file, Arrays.copyOf(torn, torn.length - 1), StandardOpenOption.APPEND);
         assertThat(Sent.in(file).unreadable()).isEqualTo(1);
         append(file, entry(Entry.Event.ACCEPTED, "b", 1, ""));
         Sent sent = Sent.in(file);
