@@ -14,8 +14,7 @@ final class Saturation {
 
     private static final Duration STEP = Duration.ofSeconds(6);
     private static final Duration WARM_STEP = Duration.ofSeconds(10);
-    private static final int LEAST_WARM_STEPS = 4;
-    private static final int MOST_WARM_STEPS = 15;
+    private static final int MOST_WARM_STEPS = 20;
 
     private final Outstanding outstanding;
     private final Screen screen;
@@ -42,18 +41,17 @@ final class Saturation {
 
     /**
      * Runs the apps until they are warm, before anything counts: five cold JVMs compile on the cores that shall work.
-     * Warm is when a step brings hardly more than the one before.
+     * Warm is when two steps in a row brought hardly more than the best before them.
      */
     void warmUp() throws InterruptedException {
         screen.say("warming up, %,d s at the most", WARM_STEP.toSeconds() * MOST_WARM_STEPS);
         outstanding.widen(SMALLEST * 4);
-        double before = 0;
-        for (int step = 0; step < MOST_WARM_STEPS; step++) {
+        double best = 0;
+        int inVain = 0;
+        for (int step = 0; step < MOST_WARM_STEPS && inVain < 2; step++) {
             double now = measure(SMALLEST * 4, WARM_STEP, Map.of()).perSecond();
-            if (step >= LEAST_WARM_STEPS && now < before * WORTH_IT) {
-                return;
-            }
-            before = now;
+            inVain = now < best * WORTH_IT ? inVain + 1 : 0;
+            best = Math.max(best, now);
         }
     }
 
