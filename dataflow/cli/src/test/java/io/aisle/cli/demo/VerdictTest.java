@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aisle.catalogue.DemoEvent.Kind;
 import io.aisle.cli.account.Result;
+import io.aisle.cli.ledger.Entry;
+import io.aisle.cli.ledger.Ledger;
 import io.aisle.contract.ProductKey;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class VerdictTest {
     private static final ProductKey NAMED = new ProductKey("named-1", 1);
@@ -20,6 +25,9 @@ class VerdictTest {
             List.of(
                     new Traffic.Expected(1, Kind.NAMED, NAMED, "01", true),
                     new Traffic.Expected(2, Kind.PRODUCT, OTHER, "02", true)));
+
+    @TempDir
+    Path folder;
 
     @Test
     void aNamedCaseThatIsWrongOrUnansweredIsTold() {
@@ -43,11 +51,26 @@ class VerdictTest {
                 .containsExactly("line 3 is malformed and was not refused", "line 5 is good and was refused");
     }
 
-    private static Verdict verdict(String named, String other) {
+    @Test
+    void aLineThatWasGivenUpIsTold() {
+        assertThat(verdict("01", "02", 1).wrong()).containsExactly("line 2 was given up without an answer");
+    }
+
+    private Verdict verdict(String named, String other) {
+        return verdict(named, other, 2);
+    }
+
+    private Verdict verdict(String named, String other, long answered) {
         Map<ProductKey, Result> results = new HashMap<>();
         add(results, NAMED, named);
         add(results, OTHER, other);
-        return Verdict.of(TRAFFIC, results, Path.of("none"));
+        Path file = folder.resolve("ledger-" + System.nanoTime());
+        try (Ledger ledger = Ledger.open(file)) {
+            ledger.append(LongStream.rangeClosed(1, answered)
+                    .mapToObj(line -> new Entry(Entry.Event.ACCEPTED, NAMED, line, "", Instant.EPOCH))
+                    .toList());
+        }
+        return Verdict.of(TRAFFIC, results, file);
     }
 
     private static void add(Map<ProductKey, Result> results, ProductKey key, String category) {
