@@ -7,14 +7,15 @@ import java.util.concurrent.TimeUnit;
 
 /** Widens the loop until throughput stops rising, then measures at the window that was enough. */
 final class Saturation {
-    private static final int SMALLEST = 8;
+    private static final int WARM_WINDOW = 48;
     private static final int LARGEST = 2_048;
     /** A wider window must bring at least this much more; else the narrower one was enough. */
     private static final double WORTH_IT = 1.05;
 
     private static final Duration STEP = Duration.ofSeconds(6);
     private static final Duration WARM_STEP = Duration.ofSeconds(10);
-    private static final int MOST_WARM_STEPS = 20;
+    private static final int LEAST_WARM_STEPS = 12;
+    private static final int MOST_WARM_STEPS = 24;
 
     private final Outstanding outstanding;
     private final Screen screen;
@@ -41,15 +42,15 @@ final class Saturation {
 
     /**
      * Runs the apps until they are warm, before anything counts: five cold JVMs compile on the cores that shall work.
-     * Warm is when two steps in a row brought hardly more than the best before them.
+     * Warm is, after two minutes at least, when two steps in a row brought hardly more than the best before them.
      */
     void warmUp() throws InterruptedException {
         screen.say("warming up, %,d s at the most", WARM_STEP.toSeconds() * MOST_WARM_STEPS);
-        outstanding.widen(SMALLEST * 4);
+        outstanding.widen(WARM_WINDOW);
         double best = 0;
         int inVain = 0;
-        for (int step = 0; step < MOST_WARM_STEPS && inVain < 2; step++) {
-            double now = measure(SMALLEST * 4, WARM_STEP, Map.of()).perSecond();
+        for (int step = 0; step < LEAST_WARM_STEPS || step < MOST_WARM_STEPS && inVain < 2; step++) {
+            double now = measure(WARM_WINDOW, WARM_STEP, Map.of()).perSecond();
             inVain = now < best * WORTH_IT ? inVain + 1 : 0;
             best = Math.max(best, now);
         }
@@ -57,7 +58,7 @@ final class Saturation {
 
     /** @param pids processes whose processor time is counted */
     Measurement search(Duration length, Map<String, Long> pids) throws InterruptedException {
-        int window = SMALLEST * 4;
+        int window = WARM_WINDOW;
         Measurement best = measure(window, STEP, pids);
         while (window < LARGEST) {
             outstanding.widen(window);
