@@ -116,8 +116,8 @@ class ReleasedModelTest {
         try (ProductAnalyzer analyzer = new ProductAnalyzer();
                 Engine engine = Engines.open("onnx", release, 1)) {
             for (NamedCase named : cases) {
-                Example example = reader(analyzer)
-                        .read(named.product(), named.expected().id());
+                Example example =
+                        reader(analyzer).read(named.product(), named.expected().id());
                 Dataset data = Dataset.of(List.of(example), Encoder.of(release.manifest()));
                 float together = probability(engine, data, named.deciding());
                 assertThat(together)

@@ -21,8 +21,9 @@ public final class PartitionShare implements EnvironmentPostProcessor, Ordered {
         int instances = environment.getProperty("aisle.classify.instances", Integer.class, 1);
         int instance = environment.getProperty("aisle.classify.instance", Integer.class, 0);
         if (instance < 0 || instance >= instances || instances > partitions) {
-            throw new IllegalStateException("aisle.classify: instance %d of %d has no share of %d partitions; instances count from 0, and there may be as many as partitions"
-                    .formatted(instance, instances, partitions));
+            throw new IllegalStateException(
+                    "aisle.classify: instance %d of %d has no share of %d partitions; instances count from 0, and there may be as many as partitions"
+                            .formatted(instance, instances, partitions));
         }
         environment
                 .getPropertySources()

@@ -22,7 +22,9 @@ final class Ledger {
 
     /** What the file holds. */
     record Content(
-            List<ManagedProcess> processes, @Nullable Endpoints endpoints, @Nullable Classifiers classifiers) {
+            List<ManagedProcess> processes,
+            @Nullable Endpoints endpoints,
+            @Nullable Classifiers classifiers) {
         static final Content EMPTY = new Content(List.of(), null, null);
 
         Content {

@@ -30,7 +30,8 @@ record Servers(Path repository, Home home, int skipperPort, int dataflowPort) {
             List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss512k", "-XX:-UsePerfData");
 
     /** H2's automatic server would listen on every interface; serial collection keeps nine small JVMs small. */
-    private static final String APP_JVM = "-XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -Xss512k -Dh2.bindAddress=127.0.0.1";
+    private static final String APP_JVM =
+            "-XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -Xss512k -Dh2.bindAddress=127.0.0.1";
 
     private static final String WHAT_TO_TRY = "Run 'down' and then 'up' again; if it stays, read its log.";
 

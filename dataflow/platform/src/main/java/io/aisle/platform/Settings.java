@@ -41,8 +41,7 @@ public record Settings(
 
     /** The same with this engine in the classifier. */
     public Settings withEngine(String engine) {
-        return new Settings(
-                rabbitmqUri, mongodbUri, legacyJdbcUrl, new Classifiers(classifiers.instances(), engine));
+        return new Settings(rabbitmqUri, mongodbUri, legacyJdbcUrl, new Classifiers(classifiers.instances(), engine));
     }
 
     private static @Nullable String text(Map<String, String> environment, String name) {

@@ -39,9 +39,7 @@ public record StreamDefinition(String name, String definition) {
 
     /** The named destination it reads from, if any. */
     public Optional<String> from() {
-        return Optional.of(parts().get(0))
-                .filter(part -> part.startsWith(":"))
-                .map(part -> part.substring(1));
+        return Optional.of(parts().get(0)).filter(part -> part.startsWith(":")).map(part -> part.substring(1));
     }
 
     /** The named destination it writes to, if any. */

@@ -34,7 +34,8 @@ class ITBrokerAndStore {
         List<ManagedProcess> started;
         try (Broker broker = Broker.start(folder, Progress.silent())) {
             publish(broker.uri());
-            Patience.until(Duration.ofSeconds(30), () -> directoryOfQuorumQueues().contains("kept"));
+            Patience.until(
+                    Duration.ofSeconds(30), () -> directoryOfQuorumQueues().contains("kept"));
             broker.kill();
             assertThat(broker.answers()).isFalse();
             broker.restart();

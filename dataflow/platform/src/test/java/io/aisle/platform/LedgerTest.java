@@ -33,7 +33,8 @@ class LedgerTest {
         Endpoints endpoints = new Endpoints(ANY, ANY, ANY, "amqp://a", "mongodb://b", ANY, "jdbc:c");
         new Ledger(home).started(process);
         new Ledger(home).answersAt(endpoints, new Classifiers(3, "dl4j"));
-        assertThat(new Ledger(home).read()).isEqualTo(new Ledger.Content(List.of(process), endpoints, new Classifiers(3, "dl4j")));
+        assertThat(new Ledger(home).read())
+                .isEqualTo(new Ledger.Content(List.of(process), endpoints, new Classifiers(3, "dl4j")));
     }
 
     @Test
@@ -68,7 +69,8 @@ class LedgerTest {
         Endpoints endpoints =
                 new Endpoints(ANY, ANY, ANY, "amqp://u:secret@h", "mongodb://u:secret@h", ANY, "jdbc:secret");
         assertThat(endpoints.toString()).doesNotContain("secret");
-        assertThat(new Settings("amqp://u:secret@h", "mongodb://u:secret@h", "jdbc:secret", Classifiers.standard()).toString())
+        assertThat(new Settings("amqp://u:secret@h", "mongodb://u:secret@h", "jdbc:secret", Classifiers.standard())
+                        .toString())
                 .doesNotContain("secret");
     }
 }

@@ -15,12 +15,12 @@ class SettingsTest {
 
     @Test
     void variablesAreRead() {
-        Map<String, String> environment =
-                Map.of(
+        Map<String, String> environment = Map.of(
                 "AISLE_MONGODB_URI", " mongodb://h/aisle ",
                 "AISLE_CLASSIFY_INSTANCES", "3",
                 "AISLE_CLASSIFY_ENGINE", "dl4j");
-        assertThat(Settings.of(environment)).isEqualTo(new Settings(null, "mongodb://h/aisle", null, new Classifiers(3, "dl4j")));
+        assertThat(Settings.of(environment))
+                .isEqualTo(new Settings(null, "mongodb://h/aisle", null, new Classifiers(3, "dl4j")));
     }
 
     @Test

@@ -14,13 +14,14 @@ import org.springframework.amqp.rabbit.connection.ConnectionUnblockedEvent;
 class BlockedConnectionTest {
     private final AtomicBoolean open = new AtomicBoolean(true);
     private final Connection connection = (Connection) Proxy.newProxyInstance(
-            Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (self, method, arguments) ->
-                    switch (method.getName()) {
-                        case "isOpen" -> open.get();
-                        case "hashCode" -> 1;
-                        case "equals" -> self == arguments[0];
-                        default -> throw new UnsupportedOperationException(method.getName());
-                    });
+            Connection.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (self, method, arguments) -> switch (method.getName()) {
+                case "isOpen" -> open.get();
+                case "hashCode" -> 1;
+                case "equals" -> self == arguments[0];
+                default -> throw new UnsupportedOperationException(method.getName());
+            });
     private final ConfirmedPublisher publisher = new ConfirmedPublisher(null, Duration.ofSeconds(1));
 
     @AfterEach

@@ -64,6 +64,7 @@ record Leaf(Category category, Map<String, List<String>> columns) {
         return leaves.stream()
                 .filter(other -> other.column("shapes").contains(shape))
                 .noneMatch(other -> other != this
-                        && (Title.ANYTHING.contains(noun) || other.column("shared").contains(noun)));
+                        && (Title.ANYTHING.contains(noun)
+                                || other.column("shared").contains(noun)));
     }
 }

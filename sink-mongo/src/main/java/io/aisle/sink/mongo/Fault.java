@@ -26,8 +26,8 @@ final class Fault {
      * @see <a href="https://www.mongodb.com/docs/manual/reference/error-codes/">MongoDB error codes</a>
      */
     private static final Set<Integer> OF_THE_SERVER = Set.of(
-            1, 6, 7, 8, 13, 18, 24, 50, 63, 64, 89, 91, 100, 112, 133, 150, 189, 234, 262, 317, 9001, 10_058, 10_107, 11_600,
-            11_601, 11_602, 13_388, 13_435, 13_436, 14_031);
+            1, 6, 7, 8, 13, 18, 24, 50, 63, 64, 89, 91, 100, 112, 133, 150, 189, 234, 262, 317, 9001, 10_058, 10_107,
+            11_600, 11_601, 11_602, 13_388, 13_435, 13_436, 14_031);
 
     private Fault() {}
 

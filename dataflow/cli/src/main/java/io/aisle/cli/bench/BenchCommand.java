@@ -1,5 +1,6 @@
 package io.aisle.cli.bench;
 
+import io.aisle.cli.apps.AppProcess;
 import io.aisle.cli.screen.Screen;
 import io.aisle.cli.workplace.Figures;
 import io.aisle.cli.workplace.Interruption;

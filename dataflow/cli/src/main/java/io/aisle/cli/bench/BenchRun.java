@@ -1,5 +1,7 @@
 package io.aisle.cli.bench;
 
+import io.aisle.cli.apps.AppProcess;
+import io.aisle.cli.apps.StreamPlan;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
@@ -67,7 +69,7 @@ final class BenchRun {
             if (app.name().equals("processor-classify")) {
                 properties.put("aisle.classify.engine", engine);
             }
-            apps.add(AppProcess.start(repository, app, properties, home));
+            apps.add(AppProcess.start(repository, app, AppProcess.Options.of(properties), home));
         }
         for (AppProcess app : apps) {
             app.awaitReady();

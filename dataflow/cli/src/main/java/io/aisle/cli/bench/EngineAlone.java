@@ -1,5 +1,6 @@
 package io.aisle.cli.bench;
 
+import io.aisle.cli.apps.AppProcess;
 import io.aisle.contract.Codec;
 import io.aisle.contract.ContractViolation;
 import java.io.File;

@@ -1,5 +1,6 @@
 package io.aisle.cli.bench;
 
+import io.aisle.cli.apps.StreamPlan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aisle.contract.Codec;

@@ -1,4 +1,4 @@
-package io.aisle.cli.bench;
+package io.aisle.cli.apps;
 
 import io.aisle.platform.StreamDefinition;
 import io.aisle.platform.StreamFiles;
@@ -8,26 +8,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The apps of the streams as plain processes: what the local deployer would set, without Data Flow between the bench
- * and what it measures.
+ * The apps of the streams as plain processes: what the local deployer would set, without Data Flow around them.
  *
  * @param apps in the order of the definitions, consumers first
  */
-record StreamPlan(List<App> apps) {
+public record StreamPlan(List<App> apps) {
 
     /**
      * @param name such as {@code processor-image}
      * @param memory heap, as {@code -Xmx} takes it
      * @param properties what the deployer would set
      */
-    record App(String name, String memory, Map<String, String> properties) {}
+    public record App(String name, String memory, Map<String, String> properties) {}
 
     /** @param without a stream to leave out */
-    static StreamPlan read(Path repository, String without) {
+    public static StreamPlan read(Path repository, String without) {
         return of(StreamFiles.read(repository), without);
     }
 
-    static StreamPlan of(StreamFiles files, String without) {
+    public static StreamPlan of(StreamFiles files, String without) {
         return new StreamPlan(files.streams().stream()
                 .filter(stream -> !stream.name().equals(without))
                 .map(stream -> app(stream, files.propertiesOf(stream)))
