@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 public record Account(Sent sent, List<SinkAccount> sinks, List<String> differences) {
 
-    /** Every accepted key has an end in every sink, nothing was invented, and the sinks agree. */
+    /** Every accepted key has exactly one end in every sink, nothing was invented, and the sinks agree. */
     public boolean balances() {
         return sinks.stream().allMatch(SinkAccount::balances) && differences.isEmpty();
     }
@@ -31,6 +31,16 @@ public record Account(Sent sent, List<SinkAccount> sinks, List<String> differenc
     /** Every accepted key has an end in every sink. */
     public boolean drained() {
         return sinks.stream().allMatch(sink -> sink.lost().isEmpty());
+    }
+
+    /** Drained, and no accepted key has two ends. A letter is closed a moment after its product was stored after all. */
+    public boolean endedOnce() {
+        return drained() && doubled() == 0;
+    }
+
+    /** Keys with two ends, over all sinks. */
+    long doubled() {
+        return sinks.stream().mapToLong(sink -> sink.doubled().size()).sum();
     }
 
     /** The figures that {@code --json} writes; the first sink's also stand at the top level. */
@@ -55,6 +65,7 @@ public record Account(Sent sent, List<SinkAccount> sinks, List<String> differenc
         figures.put("deadByReason", sink.deadByReason());
         figures.put("lost", sink.lost().size());
         figures.put("ghost", sink.ghost().size());
+        figures.put("double", sink.doubled().size());
         return figures;
     }
 

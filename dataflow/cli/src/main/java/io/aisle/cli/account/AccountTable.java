@@ -2,6 +2,8 @@ package io.aisle.cli.account;
 
 import io.aisle.cli.screen.Screen;
 import io.aisle.cli.screen.Table;
+import io.aisle.contract.ProductKey;
+import java.util.List;
 import java.util.Map;
 
 /** The accounting table, and what to do about it. */
@@ -22,7 +24,8 @@ public final class AccountTable {
     }
 
     private static Table table(Account account) {
-        Table table = Table.of("sink", "attempted", "accepted", "stored", "superseded", "dead", "lost", "ghost");
+        Table table =
+                Table.of("sink", "attempted", "accepted", "stored", "superseded", "dead", "lost", "ghost", "double");
         for (SinkAccount sink : account.sinks()) {
             table.row(
                     sink.sink(),
@@ -32,7 +35,8 @@ public final class AccountTable {
                     sink.superseded(),
                     sink.dead(),
                     sink.lost().size(),
-                    sink.ghost().size());
+                    sink.ghost().size(),
+                    sink.doubled().size());
         }
         return table;
     }
@@ -44,11 +48,14 @@ public final class AccountTable {
     }
 
     private static void keys(SinkAccount sink, Screen screen) {
-        if (!sink.lost().isEmpty()) {
-            screen.say("  lost for %s: %s", sink.sink(), Account.some(sink.lost()));
-        }
-        if (!sink.ghost().isEmpty()) {
-            screen.say("  ghost in %s: %s", sink.sink(), Account.some(sink.ghost()));
+        keys("lost for", sink, sink.lost(), screen);
+        keys("ghost in", sink, sink.ghost(), screen);
+        keys("double in", sink, sink.doubled(), screen);
+    }
+
+    private static void keys(String what, SinkAccount sink, List<ProductKey> keys, Screen screen) {
+        if (!keys.isEmpty()) {
+            screen.say("  %s %s: %s", what, sink.sink(), Account.some(keys));
         }
     }
 
@@ -66,12 +73,16 @@ public final class AccountTable {
             return "Not everything has an end. Still on its way? ./aisle account --wait 60s. Stuck? ./aisle status shows"
                     + " which app is down, and ./aisle up starts it again.";
         }
+        if (!account.endedOnce()) {
+            return "Does not balance: what is double is in the store and among the open dead letters too. ./aisle replay"
+                    + " sends such a letter again, which closes it: the store keeps what it has.";
+        }
         if (!account.balances()) {
             return "Does not balance. A ghost was sent past this ledger (another --home?) or invented; a difference"
                     + " between sinks is repaired by sending those products in a higher version.";
         }
         boolean dead = account.sinks().stream().anyMatch(sink -> sink.dead() > 0);
-        return "Balances: lost 0, ghost 0."
+        return "Balances: lost 0, ghost 0, double 0."
                 + (dead ? " Dead letters can be sent again: ./aisle replay --dry-run." : "");
     }
 }

@@ -41,7 +41,7 @@ public final class Accountant {
     }
 
     /**
-     * Reads until everything accepted has an end in every sink, or nothing has moved for {@code quiet}.
+     * Reads until everything accepted has exactly one end in every sink, or nothing has moved for {@code quiet}.
      *
      * @param watcher sees the first reading, and each that differs from the one before
      */
@@ -49,12 +49,12 @@ public final class Accountant {
         Account account = read();
         watcher.accept(account);
         long moved = System.nanoTime();
-        while (!account.drained() && System.nanoTime() - moved < quiet.toNanos()) {
+        while (!account.endedOnce() && System.nanoTime() - moved < quiet.toNanos()) {
             long start = System.nanoTime();
-            long before = account.settled();
+            Account before = account;
             account = read();
             long took = System.nanoTime() - start;
-            if (account.settled() != before) {
+            if (account.settled() != before.settled() || account.doubled() != before.doubled()) {
                 watcher.accept(account);
                 moved = System.nanoTime();
             }

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The account of one sink. Every accepted key is in exactly one of stored, superseded, dead and lost; being in the
- * store wins over a dead letter, because a repeated half may die alone after its product was stored.
+ * The account of one sink. Every accepted key is counted once, as stored, superseded, dead or lost. One that stands in
+ * the store and has an open dead letter has two ends: it is counted where it stands, and named as doubled.
  *
  * @param sink the sink's name
  * @param stored accepted keys whose version stands in the store
@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * @param deadByReason accepted keys that only have a dead letter, by stage and reason
  * @param lost accepted keys found nowhere
  * @param ghost keys in the store or among the dead letters that were never attempted
+ * @param doubled accepted keys that are stored or superseded and have an open dead letter that concerns this sink
  */
 public record SinkAccount(
         String sink,
@@ -26,11 +27,12 @@ public record SinkAccount(
         long superseded,
         Map<String, Long> deadByReason,
         List<ProductKey> lost,
-        List<ProductKey> ghost) {
+        List<ProductKey> ghost,
+        List<ProductKey> doubled) {
 
     /**
      * @param rows what the store holds, one row per product
-     * @param graves dead letters that could concern this sink
+     * @param graves open dead letters that concern this sink
      */
     public static SinkAccount of(String sink, Sent sent, Collection<Row> rows, Collection<Grave> graves) {
         Map<String, Long> versions = new HashMap<>();
@@ -38,9 +40,15 @@ public record SinkAccount(
         Map<ProductKey, Grave> dead = new HashMap<>();
         graves.forEach(grave -> dead.putIfAbsent(grave.key(), grave));
         var tally = new Tally();
-        sent.accepted().forEach(key -> tally.add(key, fate(key, versions, dead)));
+        sent.accepted().forEach(key -> tally.add(key, fate(key, versions, dead), dead.containsKey(key)));
         return new SinkAccount(
-                sink, tally.stored, tally.superseded, tally.dead, tally.missing, ghosts(sent, rows, dead));
+                sink,
+                tally.stored,
+                tally.superseded,
+                tally.dead,
+                tally.missing,
+                ghosts(sent, rows, dead),
+                tally.doubled);
     }
 
     static Fate fate(ProductKey key, Map<String, Long> versions, Map<ProductKey, Grave> dead) {
@@ -65,9 +73,9 @@ public record SinkAccount(
         return deadByReason.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Nothing lost, nothing invented. */
+    /** Nothing lost, nothing invented, nothing ended twice. */
     public boolean balances() {
-        return lost.isEmpty() && ghost.isEmpty();
+        return lost.isEmpty() && ghost.isEmpty() && doubled.isEmpty();
     }
 
     private static List<ProductKey> ghosts(Sent sent, Collection<Row> rows, Map<ProductKey, Grave> dead) {
@@ -82,8 +90,16 @@ public record SinkAccount(
         private long superseded;
         private final Map<String, Long> dead = new TreeMap<>();
         private final List<ProductKey> missing = new ArrayList<>();
+        private final List<ProductKey> doubled = new ArrayList<>();
 
-        void add(ProductKey key, Fate fate) {
+        void add(ProductKey key, Fate fate, boolean buried) {
+            count(key, fate);
+            if (buried && !(fate instanceof Fate.Dead)) {
+                doubled.add(key);
+            }
+        }
+
+        private void count(ProductKey key, Fate fate) {
             if (fate instanceof Fate.Stored) {
                 stored++;
             } else if (fate instanceof Fate.Superseded) {

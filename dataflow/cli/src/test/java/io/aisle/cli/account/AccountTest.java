@@ -54,15 +54,28 @@ class AccountTest {
                 .containsEntry("stored", 1L)
                 .containsEntry("superseded", 0L)
                 .containsEntry("lost", 0)
-                .containsEntry("ghost", 0);
+                .containsEntry("ghost", 0)
+                .containsEntry("double", 0);
         assertThat((Map<String, Object>) figures.get("sinks")).containsOnlyKeys("mongo", "legacy");
-        assertThat(shown(account)).contains("mongo           1         1       1           0     0     0      0");
+        assertThat(shown(account))
+                .contains("mongo           1         1       1           0     0     0      0       0");
     }
 
     @Test
     void whatIsLostIsNamedAndFollowedByWhatToTry() {
         Account account = new Account(SENT, List.of(SinkAccount.of("mongo", SENT, List.of(), List.of())), List.of());
         assertThat(shown(account)).contains("lost for mongo: a@1").contains("./aisle account --wait");
+    }
+
+    @Test
+    void whatIsDoubleIsNamedCountedInTheFileAndFollowedByWhatToTry() {
+        Grave letter = new Grave(KEY, "classify", "half-missing");
+        SinkAccount twice = SinkAccount.of("mongo", SENT, List.of(row("a", 1, "01")), List.of(letter));
+        Account account = new Account(SENT, List.of(twice), List.of());
+        assertThat(account.balances()).isFalse();
+        assertThat(account.drained()).isTrue();
+        assertThat(account.figures()).containsEntry("double", 1);
+        assertThat(shown(account)).contains("double in mongo: a@1").contains("./aisle replay");
     }
 
     private static String shown(Account account) {

@@ -3,6 +3,7 @@ package io.aisle.cli.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Updates;
 import io.aisle.cli.EmbeddedStore;
 import io.aisle.cli.ledger.Entry;
 import io.aisle.cli.ledger.Ledger;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +92,20 @@ class StoresTest {
         sent("a", 1);
         Account account = new Accountant(ledger(), mongo, null).drain(Duration.ofMillis(100), reading -> {});
         assertThat(account.sinks().get(0).lost()).containsExactly(new ProductKey("a", 1));
+    }
+
+    @Test
+    void drainingWaitsForTheLetterOfAProductThatIsStoredAfterAllToBeClosed() throws InterruptedException {
+        sent("a", 1);
+        bury("a", 1, "classify");
+        store("a", 1, "0101");
+        var seen = new ArrayList<Account>();
+        Account account = new Accountant(ledger(), mongo, null).drain(Duration.ofSeconds(30), reading -> {
+            mongo.deadLetters().updateMany(new Document(), Updates.set("replayedAt", new Date()));
+            seen.add(reading);
+        });
+        assertThat(seen.get(0).sinks().get(0).doubled()).containsExactly(new ProductKey("a", 1));
+        assertThat(account.balances()).isTrue();
     }
 
     private Path ledger() {
