@@ -30,7 +30,7 @@ import picocli.CommandLine.Command;
             ReplayCommand.class,
             BenchCommand.class
         },
-        footer = {"", "./aisle test builds everything and runs all tests. ./aisle COMMAND --help says more."})
+        footer = {"", "./aisle test builds everything and runs all tests. ./aisle chaos runs the fault matrix.", "./aisle COMMAND --help says more."})
 public final class Aisle {
     private Aisle() {}
 
@@ -43,6 +43,11 @@ public final class Aisle {
         commands.getSubcommands().values().forEach(command -> command.getCommandSpec()
                 .mixinStandardHelpOptions(true));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
+        return withPlainErrors(commands);
+    }
+
+    /** The commands, with errors for people: one line for what was foreseen. */
+    public static CommandLine withPlainErrors(CommandLine commands) {
         commands.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println(explanation(failure));
             return 1;

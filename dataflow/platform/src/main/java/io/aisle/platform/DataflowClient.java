@@ -46,6 +46,25 @@ record DataflowClient(URI server) {
                 .build());
     }
 
+    /** Asks for a red/black update; returns before it has happened. */
+    void update(String stream, Map<String, String> properties) {
+        Map<String, Object> body = Map.of(
+                "releaseName", stream,
+                "packageIdentifier", Map.of("packageName", stream),
+                "updateProperties", properties);
+        Http.send(request("/streams/deployments/update/" + stream)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .build());
+    }
+
+    /** Asks for the release before the present one; returns before it has happened. */
+    void rollback(String stream) {
+        Http.send(request("/streams/deployments/rollback/" + stream + "/0")
+                .POST(BodyPublishers.noBody())
+                .build());
+    }
+
     void undeploy(String stream) {
         Http.send(request("/streams/deployments/" + stream).DELETE().build());
     }

@@ -126,6 +126,33 @@ public final class LocalPlatform {
         });
     }
 
+    /**
+     * Updates a deployed stream under traffic, red/black: new processes beside the old ones, which go when the new ones
+     * are healthy. Returns when they have gone.
+     *
+     * @param properties deployment properties that change, such as {@code app.processor-image.aisle.imaging.in-flight}
+     */
+    public void update(String stream, Map<String, String> properties) {
+        exclusively(() -> {
+            changes().replaced(stream, client -> client.update(stream, properties));
+            return null;
+        });
+    }
+
+    /** Brings back the release before the last {@link #update}, in the same way. */
+    public void rollback(String stream) {
+        exclusively(() -> {
+            changes().replaced(stream, client -> client.rollback(stream));
+            return null;
+        });
+    }
+
+    private Replacement changes() {
+        Endpoints endpoints = runningServers()
+                .orElseThrow(() -> new PlatformFailure("The platform is not running: run 'up' first."));
+        return new Replacement(new DataflowClient(endpoints.dataflow()), apps);
+    }
+
     /** The private broker of this platform, to inspect or to break it; empty if it is not ours or was not started. */
     public Optional<Broker> broker() {
         return Broker.recorded(home);

@@ -86,7 +86,7 @@ final class DemoRun {
                 Ledger log = Ledger.open(ledger);
                 BufferedReader lines = Files.newBufferedReader(traffic.file(), StandardCharsets.ISO_8859_1)) {
             watch.start();
-            var sender = new Sender(endpoints.source(), log, IN_ORDER, PATIENCE);
+            var sender = new Sender(endpoints.source(), log, IN_ORDER, Sender.LINES, PATIENCE);
             sender.send(lines.lines()
                     .map(line -> line.getBytes(StandardCharsets.ISO_8859_1))
                     .iterator());

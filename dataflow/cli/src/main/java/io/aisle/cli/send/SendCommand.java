@@ -64,7 +64,7 @@ public final class SendCommand implements Callable<Integer> {
         try (BufferedReader lines = open();
                 Ledger ledger = Ledger.open(workplace.ledger());
                 var ignored = new SendingProgress(screen)) {
-            var sender = new Sender(target, ledger, concurrency, patience);
+            var sender = new Sender(target, ledger, concurrency, Sender.LINES, patience);
             ignored.follow(sender.sending());
             sender.send(lines.lines().map(line -> line.getBytes(ISO_8859_1)).iterator());
             return finish(sender.sending());

@@ -22,25 +22,30 @@ import java.util.concurrent.atomic.AtomicReference;
  * nothing for as long as the sender's patience.
  */
 public final class Sender {
-    private static final int LINES = 200;
+    /** Lines of one request, unless the pictures in them are large. */
+    public static final int LINES = 200;
+
     private static final long BYTES = 4L << 20; // pictures travel inline: keeps a request in memory small
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final SourceClient source;
     private final Ledger ledger;
     private final int concurrency;
+    private final int linesPerRequest;
     private final Duration patience;
     private final Sending sending = new Sending();
 
     /**
      * @param source base address of the source app
      * @param concurrency requests under way at a time
+     * @param linesPerRequest most lines of one request
      * @param patience how long one request is repeated before its lines are given up
      */
-    public Sender(URI source, Ledger ledger, int concurrency, Duration patience) {
+    public Sender(URI source, Ledger ledger, int concurrency, int linesPerRequest, Duration patience) {
         this.source = new SourceClient(source);
         this.ledger = ledger;
         this.concurrency = concurrency;
+        this.linesPerRequest = linesPerRequest;
         this.patience = patience;
     }
 
@@ -55,7 +60,7 @@ public final class Sender {
         var free = new Semaphore(concurrency);
         var failure = new AtomicReference<RuntimeException>();
         try {
-            var chunks = new Chunks(text);
+            var chunks = new Chunks(text, linesPerRequest);
             for (List<Line> chunk = chunks.next(); !chunk.isEmpty() && failure.get() == null; chunk = chunks.next()) {
                 List<Line> lines = chunk;
                 free.acquire();
@@ -148,16 +153,18 @@ public final class Sender {
     /** Lines gathered to requests. */
     private static final class Chunks {
         private final Iterator<byte[]> text;
+        private final int most;
         private long number;
 
-        Chunks(Iterator<byte[]> text) {
+        Chunks(Iterator<byte[]> text, int most) {
             this.text = text;
+            this.most = most;
         }
 
         List<Line> next() {
             var lines = new ArrayList<Line>();
             long bytes = 0;
-            while (lines.size() < LINES && bytes < BYTES && text.hasNext()) {
+            while (lines.size() < most && bytes < BYTES && text.hasNext()) {
                 byte[] line = text.next();
                 number++;
                 if (!isBlank(line)) {

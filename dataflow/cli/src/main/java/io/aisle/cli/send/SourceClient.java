@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -60,10 +62,12 @@ final class SourceClient {
     private Reply reply(List<Line> lines, HttpResponse<Stream<String>> response) {
         int status = response.statusCode();
         if (status == 413 && lines.size() > 1) {
+            response.body().close();
             int half = lines.size() / 2;
             return post(lines.subList(0, half)).and(post(lines.subList(half, lines.size())));
         }
         if (isForLater(status)) {
+            response.body().close(); // unread, the connection could not be used again
             return Reply.allAgain(lines, retryAfter(response));
         }
         boolean perLine =
@@ -81,12 +85,17 @@ final class SourceClient {
 
     private static Reply perLine(List<Line> lines, HttpResponse<Stream<String>> response) {
         Map<Integer, JsonNode> answers = new LinkedHashMap<>();
+        // The request's own limit ends with the headers: a source that freezes later must not hold us for ever.
+        var limit = new CompletableFuture<Void>().completeOnTimeout(null, PATIENCE.toSeconds(), TimeUnit.SECONDS);
         try (Stream<String> body = response.body()) {
+            limit.thenRun(body::close);
             body.filter(line -> !line.isBlank())
                     .map(line -> Codec.tree(line.getBytes(StandardCharsets.UTF_8)))
                     .forEach(answer -> answers.put(answer.path("line").asInt(0), answer));
         } catch (UncheckedIOException | ContractViolation broken) {
             // The answers that did come stand; the other lines are sent again.
+        } finally {
+            limit.cancel(false);
         }
         return sorted(lines, answers, retryAfter(response));
     }

@@ -167,7 +167,7 @@ class SenderTest {
     private Sending send(Duration patience, String... lines) {
         URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
         try (Ledger ledger = Ledger.open(folder.resolve("ledger.jsonl"))) {
-            return new Sender(address, ledger, 2, patience)
+            return new Sender(address, ledger, 2, Sender.LINES, patience)
                     .send(List.of(lines).stream()
                             .map(line -> line.getBytes(UTF_8))
                             .iterator());

@@ -1,0 +1,193 @@
+package io.aisle.chaos;
+
+import io.aisle.chaos.arena.Arena;
+import io.aisle.chaos.arena.Wiring;
+import io.aisle.chaos.fault.Fault;
+import io.aisle.chaos.fault.Faults;
+import io.aisle.chaos.fault.Mutant;
+import io.aisle.chaos.report.Page;
+import io.aisle.chaos.report.Report;
+import io.aisle.cli.Aisle;
+import io.aisle.cli.screen.CommandFailed;
+import io.aisle.cli.screen.Screen;
+import io.aisle.cli.screen.Table;
+import io.aisle.cli.workplace.Interruption;
+import io.aisle.cli.workplace.Workplace;
+import io.aisle.platform.LocalPlatform;
+import io.aisle.platform.Progress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ./aisle chaos}: hurts the stream in every way there is, and accounts for every product. */
+@Command(
+        name = "./aisle chaos",
+        mixinStandardHelpOptions = true,
+        description = "Run the fault matrix; exit 0 only if nothing was lost, invented or counted twice in any run.")
+public final class Chaos implements Callable<Integer> {
+    /** Longer than any app of the matrix is away, shorter than anyone wants to wait for a lone half. */
+    private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(100);
+
+    private static final Duration QUICK_JOIN_TIMEOUT = Duration.ofSeconds(30);
+    private static final int QUICK_PRODUCTS = 600;
+    /** One of each kind, and none that takes minutes. */
+    private static final List<String> QUICK = List.of(
+            "kill-processor-image",
+            "halt-after-publish",
+            "halt-after-write",
+            "broker-kill",
+            "disk-alarm",
+            "permutations",
+            "poison-throw",
+            "store-reply-lost");
+
+    @Mixin
+    private Workplace workplace = new Workplace();
+
+    @Option(names = "--list", description = "List the faults and the mutants, and end.")
+    private boolean list;
+
+    @Option(names = "--faults", paramLabel = "NAME", split = ",", description = "Only these faults.")
+    private List<String> names = List.of();
+
+    @Option(names = "--seeds", paramLabel = "N", description = "Runs of each fault (default: 20, 5 of the slow ones).")
+    private int seeds;
+
+    @Option(
+            names = "--products",
+            paramLabel = "N",
+            defaultValue = "2000",
+            description = "Least number of product versions of a run (default: ${DEFAULT-VALUE}).")
+    private int products = 2_000;
+
+    @Option(names = "--quick", description = "A short form, under ten minutes: one run of a fault of each kind, and the mutants.")
+    private boolean quick;
+
+    @Option(names = "--mutants", description = "Break Aisle's own promises instead; exit 0 only if each was noticed.")
+    private boolean mutants;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write every run to this file, after each.")
+    private @Nullable Path json;
+
+    @Option(names = "--resume", description = "Leave out the runs that the --json file holds and that were good.")
+    private boolean resume;
+
+    @Option(names = "--report", paramLabel = "DIR", description = "Write the report as a page to this folder.")
+    private @Nullable Path page;
+
+    private final Screen screen = Screen.standard();
+
+    public static void main(String... arguments) {
+        System.exit(Aisle.withPlainErrors(new CommandLine(new Chaos())).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (list) {
+            showList();
+            return 0;
+        }
+        List<Matrix.Cell> cells = cells();
+        Path home = workplace.home().resolve("chaos");
+        try (var ignored = Interruption.ofThisThread()) {
+            stopLeftovers(home);
+            Workplace.wipe(home);
+            if (mutants) {
+                return noticesMutants(home) ? 0 : 1;
+            }
+            boolean good = matrix(home, cells);
+            return good && (!quick || noticesMutants(home)) ? 0 : 1;
+        }
+    }
+
+    private boolean matrix(Path home, List<Matrix.Cell> all) throws InterruptedException {
+        Instant start = Instant.now();
+        Report report = resume && json != null ? Report.read(json) : new Report();
+        List<Matrix.Cell> cells = all.stream()
+                .filter(cell -> !report.has(cell.fault().name(), cell.seed()))
+                .toList();
+        matrixAt(home).run(cells, report, this::write);
+        report.show(screen);
+        Duration took = Duration.between(start, Instant.now());
+        screen.say("%d runs in %d min %d s.", cells.size(), took.toMinutes(), took.toSecondsPart());
+        screen.say(
+                report.isGood()
+                        ? "Nothing lost, nothing invented, nothing counted twice."
+                        : "Not good. The logs of the last run are in " + home + "; run one again: --faults NAME --seeds N.");
+        return report.isGood();
+    }
+
+    private Matrix matrixAt(Path home) {
+        return new Matrix(
+                workplace.repository(),
+                home,
+                screen,
+                quick ? QUICK_PRODUCTS : products,
+                quick ? QUICK_JOIN_TIMEOUT : JOIN_TIMEOUT);
+    }
+
+    private boolean noticesMutants(Path home) throws InterruptedException {
+        screen.say("Breaking Aisle's own promises, one at a time: the checker must notice each.");
+        List<Mutant> unnoticed = matrixAt(home).unnoticed(Mutant.all());
+        screen.say("%d of %d mutants noticed.", Mutant.all().size() - unnoticed.size(), Mutant.all().size());
+        return unnoticed.isEmpty();
+    }
+
+    private void write(Report report) {
+        if (json != null) {
+            report.write(json);
+        }
+        if (page != null) {
+            Page.of(report).write(page);
+        }
+    }
+
+    private List<Matrix.Cell> cells() {
+        List<Matrix.Cell> cells = new ArrayList<>();
+        for (Fault fault : chosen()) {
+            int runs = seeds > 0 ? seeds : quick ? 1 : fault.slow() ? 5 : 20;
+            IntStream.range(0, runs).forEach(seed -> cells.add(new Matrix.Cell(fault, seed)));
+        }
+        return cells;
+    }
+
+    private List<Fault> chosen() {
+        List<String> wanted = quick && names.isEmpty() ? QUICK : names;
+        List<Fault> all = Faults.all();
+        List<String> known = all.stream().map(Fault::name).toList();
+        wanted.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
+            throw new CommandFailed("there is no fault " + name, "./aisle chaos --list shows them");
+        });
+        return all.stream()
+                .filter(fault -> wanted.isEmpty() || wanted.contains(fault.name()))
+                .toList();
+    }
+
+    private void stopLeftovers(Path home) {
+        for (Wiring wiring : Wiring.values()) {
+            Path folder = home.resolve(wiring.folder());
+            Arena.stopLeftovers(folder);
+            LocalPlatform.at(workplace.repository(), folder).down(Progress.silent());
+        }
+    }
+
+    private void showList() {
+        var faults = Table.of("fault", "runs", "what is done");
+        Faults.all().forEach(fault -> faults.row(fault.name(), fault.slow() ? 5 : 20, fault.story()));
+        screen.show("Faults", faults);
+        var broken = Table.of("mutant", "where", "what is broken", "brought to light by");
+        Mutant.all()
+                .forEach(mutant -> broken.row(
+                        mutant.name(), mutant.app(), mutant.story(), mutant.fault().name()));
+        screen.show("Mutants of Aisle itself", broken);
+    }
+}

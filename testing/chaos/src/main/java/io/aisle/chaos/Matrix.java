@@ -1,0 +1,125 @@
+package io.aisle.chaos;
+
+import io.aisle.chaos.arena.App;
+import io.aisle.chaos.arena.Arena;
+import io.aisle.chaos.arena.DataflowDeployment;
+import io.aisle.chaos.arena.Deployment;
+import io.aisle.chaos.arena.Wiring;
+import io.aisle.chaos.fault.Fault;
+import io.aisle.chaos.fault.Mutant;
+import io.aisle.chaos.report.Entry;
+import io.aisle.chaos.report.Report;
+import io.aisle.chaos.run.Finding;
+import io.aisle.chaos.run.Run;
+import io.aisle.chaos.traffic.Products;
+import io.aisle.cli.screen.Screen;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Faults by seeds, on as few arenas as possible. */
+final class Matrix {
+    private final Path repository;
+    private final Path home;
+    private final Screen screen;
+    private final int products;
+    private final Duration joinTimeout;
+    private final Products drawn = new Products();
+
+    /** @param products least number of product versions of a run */
+    Matrix(Path repository, Path home, Screen screen, int products, Duration joinTimeout) {
+        this.repository = repository;
+        this.home = home;
+        this.screen = screen;
+        this.products = products;
+        this.joinTimeout = joinTimeout;
+    }
+
+    /** One cell. */
+    record Cell(Fault fault, int seed) {}
+
+    /** Runs the cells, those of one wiring together. */
+    void run(List<Cell> cells, Report report, Consumer<Report> afterEach) throws InterruptedException {
+        int done = 0;
+        for (Wiring wiring : Wiring.values()) {
+            List<Cell> here =
+                    cells.stream().filter(cell -> cell.fault().wiring() == wiring).toList();
+            if (here.isEmpty()) {
+                continue;
+            }
+            screen.say("%d runs, %s", here.size(), wiring.story());
+            try (Deployment deployment = deploy(wiring)) {
+                for (Cell cell : here) {
+                    Finding finding = runOn(deployment).of(cell.fault(), cell.seed());
+                    report.add(Entry.of(finding));
+                    screen.say(line(++done, cells.size(), finding));
+                    afterEach.accept(report);
+                    deployment.awaitReady();
+                }
+            }
+        }
+    }
+
+    /** Runs each mutant, and gives those the checker did not notice. */
+    List<Mutant> unnoticed(List<Mutant> mutants) throws InterruptedException {
+        List<Mutant> unnoticed = new ArrayList<>();
+        try (Arena arena = open(Wiring.DIRECT)) {
+            for (Mutant mutant : mutants) {
+                App app = arena.app(mutant.app());
+                equip(app, List.of(arena.faultPoints("mutant=" + mutant.name())));
+                Finding finding = runOn(arena).of(mutant.fault(), 1);
+                boolean noticed = finding.account() != null && !finding.isGood();
+                screen.say("%s: %s", mutant.name(), noticed ? "noticed: " + finding.objections() : "NOT NOTICED");
+                if (!noticed) {
+                    unnoticed.add(mutant);
+                }
+                equip(app, List.of());
+            }
+        }
+        return unnoticed;
+    }
+
+    private static void equip(App app, List<String> jvmOptions) throws InterruptedException {
+        app.stop();
+        app.always(jvmOptions);
+        app.start();
+        app.awaitReady();
+    }
+
+    private Deployment deploy(Wiring wiring) throws InterruptedException {
+        return wiring == Wiring.DATAFLOW
+                ? DataflowDeployment.open(repository, home.resolve(wiring.folder()), screen)
+                : open(wiring);
+    }
+
+    private Arena open(Wiring wiring) throws InterruptedException {
+        return Arena.open(repository, home.resolve(wiring.folder()), wiring, joinTimeout, Map.of(), screen);
+    }
+
+    private Run runOn(Deployment deployment) {
+        return new Run(deployment, drawn, home.resolve("ledgers"), products, joinTimeout);
+    }
+
+    private static String line(int number, int all, Finding finding) {
+        Entry run = Entry.of(finding);
+        String verdict = run.good() ? "good" : "BAD: " + run.objections();
+        return "%3d/%d  %-26s seed %2d  accepted %,d  stored %,d  dead %,d  lost %d  ghost %d  double %d  recovered in %.1f s  %.1f s  %s"
+                .formatted(
+                        number,
+                        all,
+                        run.fault(),
+                        run.seed(),
+                        run.accepted(),
+                        run.stored(),
+                        run.dead(),
+                        run.lost(),
+                        run.ghost(),
+                        run.doubled(),
+                        run.recoveryMillis() / 1_000.0,
+                        run.totalMillis() / 1_000.0,
+                        verdict);
+    }
+}

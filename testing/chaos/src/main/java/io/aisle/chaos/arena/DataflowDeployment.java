@@ -1,0 +1,94 @@
+package io.aisle.chaos.arena;
+
+import io.aisle.cli.account.LegacyStore;
+import io.aisle.cli.account.MongoStore;
+import io.aisle.cli.screen.Screen;
+import io.aisle.platform.Broker;
+import io.aisle.platform.ComponentStatus;
+import io.aisle.platform.Endpoints;
+import io.aisle.platform.LocalPlatform;
+import io.aisle.platform.PlatformFailure;
+import io.aisle.platform.Progress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The streams as an operator runs them: deployed by Data Flow and Skipper. */
+public final class DataflowDeployment implements Deployment {
+    private final LocalPlatform platform;
+    private final Endpoints endpoints;
+    private final Stores stores;
+
+    private DataflowDeployment(LocalPlatform platform, Endpoints endpoints) {
+        this.platform = platform;
+        this.endpoints = endpoints;
+        this.stores = new Stores(endpoints.mongo(), endpoints.legacyJdbcUrl());
+    }
+
+    /** Starts the platform and deploys the streams. */
+    public static DataflowDeployment open(Path repository, Path home, Screen screen) {
+        LocalPlatform platform = LocalPlatform.at(repository, home);
+        return new DataflowDeployment(platform, platform.up(screen::say));
+    }
+
+    /** The platform, to update and scale what it runs. */
+    public LocalPlatform platform() {
+        return platform;
+    }
+
+    @Override
+    public URI source() {
+        return endpoints.source();
+    }
+
+    @Override
+    public MongoStore mongo() {
+        return stores.mongo();
+    }
+
+    @Override
+    public LegacyStore legacy() {
+        return stores.legacy();
+    }
+
+    @Override
+    public Map<String, Long> underWay() {
+        Broker broker = platform.broker()
+                .orElseThrow(() -> new PlatformFailure("The broker is not ours: unset AISLE_RABBITMQ_URI."));
+        return Brokers.underWay(broker::control);
+    }
+
+    @Override
+    public void wipe() {
+        stores.wipe();
+    }
+
+    @Override
+    public long[] latencies() {
+        return stores.latencies();
+    }
+
+    @Override
+    public int restarts() {
+        return 0; // a platform on one machine restarts nothing by itself
+    }
+
+    @Override
+    public Map<String, Long> resident() {
+        Map<String, Long> resident = new TreeMap<>();
+        for (ComponentStatus component : platform.status()) {
+            resident.merge(component.name(), Resident.mebibytes(component.pid()), Long::sum);
+        }
+        return resident;
+    }
+
+    @Override
+    public void awaitReady() {}
+
+    @Override
+    public void close() {
+        stores.close();
+        platform.down(Progress.silent());
+    }
+}

@@ -1,0 +1,187 @@
+package io.aisle.chaos.run;
+
+import io.aisle.chaos.arena.Deployment;
+import io.aisle.chaos.fault.Fault;
+import io.aisle.chaos.fault.Scene;
+import io.aisle.chaos.traffic.Generator;
+import io.aisle.chaos.traffic.Products;
+import io.aisle.cli.account.Account;
+import io.aisle.cli.account.Accountant;
+import io.aisle.cli.account.Grave;
+import io.aisle.cli.account.Row;
+import io.aisle.cli.account.Sent;
+import io.aisle.cli.screen.CommandFailed;
+import io.aisle.contract.ProductKey;
+import io.aisle.platform.PlatformFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One fault, one seed: traffic, fault, healing, drain, account. */
+public final class Run {
+    private static final Duration LONGEST_RECOVERY = Duration.ofMinutes(15);
+    private static final Duration POLL = Duration.ofMillis(250);
+    /** What the queues get beyond the join timeout to become empty. */
+    private static final Duration SWEEPS = Duration.ofSeconds(20);
+
+    private final Deployment deployment;
+    private final Products products;
+    private final Path ledgers;
+    private final int lines;
+    private final Duration joinTimeout;
+
+    /**
+     * @param ledgers folder of the generator's logs, one file a run
+     * @param lines least number of product versions of a run
+     * @param joinTimeout how long the classifier lets a lone half wait: nothing may be called lost before
+     */
+    public Run(Deployment deployment, Products products, Path ledgers, int lines, Duration joinTimeout) {
+        this.deployment = deployment;
+        this.products = products;
+        this.ledgers = ledgers;
+        this.lines = lines;
+        this.joinTimeout = joinTimeout;
+    }
+
+    /** Runs it; a run that itself goes wrong is a finding too. */
+    public Finding of(Fault fault, int seed) throws InterruptedException {
+        var random = new Random(31L * fault.name().hashCode() + seed);
+        List<byte[]> traffic = fault.shape().lines(products, fault.name() + "-" + seed + "-", lines, random);
+        Path log = ledgers.resolve(fault.name() + "-" + seed + ".jsonl");
+        delete(log);
+        deployment.wipe();
+        try (var generator = new Generator(deployment.source(), log, traffic, fault.perSecond())) {
+            var scene = new Scene(deployment, random, seed, generator, log);
+            try {
+                return find(fault, seed, scene, generator, log);
+            } catch (CommandFailed | PlatformFailure | IllegalStateException e) {
+                return Finding.broken(fault.name(), seed, scene.events(), String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private Finding find(Fault fault, int seed, Scene scene, Generator generator, Path log)
+            throws InterruptedException {
+        int restarts = deployment.restarts();
+        fault.before().run(scene);
+        long start = System.nanoTime();
+        generator.start();
+        fault.strike().run(scene);
+        var accountant = new Accountant(log, deployment.mongo(), deployment.legacy());
+        long recovery = recovery(scene, accountant, log);
+        generator.await();
+        accountant.drain(joinTimeout.plus(SWEEPS), account -> {});
+        Map<String, Long> left = leftInQueues();
+        Account account = accountant.read();
+        long[] latencies = deployment.latencies();
+        var times = new Finding.Times(
+                recovery, millisSince(start), percentile(latencies, 0.5), percentile(latencies, 0.99));
+        Set<ProductKey> unknown = unanswered(account.sent());
+        return new Finding(
+                fault.name(),
+                seed,
+                account,
+                unknown.size(),
+                standing(unknown),
+                healthyButDead(account),
+                left,
+                times,
+                deployment.restarts() - restarts,
+                generator.repeated(),
+                scene.events(),
+                broken(scene));
+    }
+
+    private static @Nullable String broken(Scene scene) {
+        if (!scene.wasStruck()) {
+            return "the fault did not happen";
+        }
+        return scene.objections().isEmpty() ? null : String.join("; ", scene.objections());
+    }
+
+    /** Until all that was accepted when the fault ended has come to its end. */
+    private long recovery(Scene scene, Accountant accountant, Path log) throws InterruptedException {
+        Set<ProductKey> due = Sent.in(log).accepted();
+        long deadline = System.nanoTime() + LONGEST_RECOVERY.toNanos();
+        while (System.nanoTime() < deadline) {
+            if (settled(accountant, due)) {
+                return millisSince(scene.healedAt());
+            }
+            TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
+        }
+        return -1;
+    }
+
+    private static boolean settled(Accountant accountant, Set<ProductKey> due) {
+        try {
+            return accountant.read().sinks().stream()
+                    .allMatch(sink -> sink.lost().stream().noneMatch(due::contains));
+        } catch (CommandFailed notYet) {
+            return false; // a store that was just restarted
+        }
+    }
+
+    private Map<String, Long> leftInQueues() throws InterruptedException {
+        long deadline = System.nanoTime() + joinTimeout.plus(SWEEPS).toNanos();
+        Map<String, Long> left = deployment.underWay();
+        while (!left.isEmpty() && System.nanoTime() < deadline) {
+            TimeUnit.SECONDS.sleep(1);
+            left = deployment.underWay();
+        }
+        return left;
+    }
+
+    private static Set<ProductKey> unanswered(Sent sent) {
+        Set<ProductKey> unknown = new HashSet<>(sent.attempted());
+        unknown.removeAll(sent.accepted());
+        return unknown;
+    }
+
+    private long standing(Set<ProductKey> unknown) {
+        return deployment.mongo().rows().stream()
+                .map(Row::key)
+                .filter(unknown::contains)
+                .count();
+    }
+
+    /** Open letters of versions that stand nowhere and that nothing was wrong with. */
+    private Set<ProductKey> healthyButDead(Account account) {
+        if (account.sinks().stream().allMatch(sink -> sink.dead() == 0)) {
+            return Set.of();
+        }
+        Map<String, Long> standing = deployment.mongo().rows().stream()
+                .collect(Collectors.toMap(row -> row.key().productId(), row -> row.key().version(), Math::max));
+        return deployment.mongo().graves().stream()
+                .map(Grave::key)
+                .filter(key -> standing.getOrDefault(key.productId(), -1L) < key.version())
+                .filter(key -> !Finding.mayDie(key))
+                .collect(Collectors.toSet());
+    }
+
+    private static long percentile(long[] sorted, double share) {
+        return sorted.length == 0 ? 0 : sorted[(int) Math.min(sorted.length - 1, Math.ceil(share * sorted.length))];
+    }
+
+    private static long millisSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1_000_000;
+    }
+
+    private static void delete(Path log) {
+        try {
+            Files.createDirectories(log.getParent());
+            Files.deleteIfExists(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot empty " + log, e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.aisle.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aisle.chaos.fault.Fault;
+import io.aisle.chaos.fault.Faults;
+import io.aisle.chaos.fault.Mutant;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class FaultsTest {
+    @Test
+    void everyFaultHasANameOfItsOwn() {
+        assertThat(Faults.all()).extracting(Fault::name).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z0-9-]+"));
+    }
+
+    @Test
+    void everyMutantIsBroughtToLightByAFaultOfTheMatrix() {
+        assertThat(Mutant.all()).hasSize(4).allSatisfy(mutant -> assertThat(Faults.all())
+                .extracting(Fault::name)
+                .contains(mutant.fault().name()));
+    }
+
+    @Test
+    void refusesAFaultThatDoesNotExist() {
+        int code = new CommandLine(new Chaos()).execute("--faults", "no-such-fault");
+        assertThat(code).isNotZero();
+    }
+}
