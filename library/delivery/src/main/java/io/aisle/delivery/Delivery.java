@@ -83,13 +83,30 @@ public final class Delivery {
      * @return whether the broker could be told
      */
     boolean acknowledge() {
+        return tell((channel, tag) -> channel.basicAck(tag, false));
+    }
+
+    /**
+     * Asks the broker to deliver the message again. On a closed channel it does so unasked.
+     *
+     * @return whether the broker could be told
+     */
+    boolean giveBack() {
+        return tell((channel, tag) -> channel.basicReject(tag, true));
+    }
+
+    private interface Word {
+        void to(Channel channel, long tag) throws IOException;
+    }
+
+    private boolean tell(Word word) {
         Channel channel = message.getHeaders().get(AmqpHeaders.CHANNEL, Channel.class);
         Long tag = message.getHeaders().get(AmqpHeaders.DELIVERY_TAG, Long.class);
         if (channel == null || tag == null) {
             throw new IllegalStateException("acknowledge: the binding is not in acknowledge-mode MANUAL");
         }
         try {
-            channel.basicAck(tag, false);
+            word.to(channel, tag);
             return true;
         } catch (IOException | AmqpException | com.rabbitmq.client.AlreadyClosedException e) {
             return false;

@@ -85,8 +85,10 @@ public final class Stage {
     }
 
     /**
-     * Does what the outcome says, then acknowledges all the deliveries it speaks for. An emitted message goes out once;
-     * a dead letter is written for each delivery. While the broker refuses, it holds the deliveries and tries again.
+     * Does what the outcome says, then acknowledges all the deliveries it speaks for, in their order. An emitted message
+     * goes out once; a dead letter is written for each delivery. While the broker refuses, it holds the deliveries and
+     * tries again. Where one cannot be acknowledged any more, those behind it are given back, so that what belongs
+     * together returns together.
      */
     public Mono<Void> settle(List<Delivery> deliveries, Outcome outcome) {
         return effect(deliveries, outcome)
@@ -113,11 +115,13 @@ public final class Stage {
     }
 
     private void acknowledge(List<Delivery> deliveries, Outcome outcome) {
-        for (Delivery delivery : deliveries) {
-            if (!delivery.acknowledge()) {
-                progress.unacknowledged(1);
-            }
+        int told = 0;
+        while (told < deliveries.size() && deliveries.get(told).acknowledge()) {
+            told++;
         }
+        // One half alone would wait for a partner that is gone. The first of the rest has no channel to return by.
+        deliveries.stream().skip(told + 1L).forEach(Delivery::giveBack);
+        progress.unacknowledged(deliveries.size() - told);
         progress.settled(outcome, deliveries.size());
     }
 
