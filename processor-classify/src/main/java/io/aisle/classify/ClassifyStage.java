@@ -70,10 +70,21 @@ final class ClassifyStage {
     }
 
     private Flux<Void> settled(Flux<Joined> all) {
+        return stage.apart(all, Joined::deliveries, this::inBatches, this::singly);
+    }
+
+    private Flux<Void> inBatches(Flux<Joined> all) {
         var policy = classifier.engine().batchPolicy();
-        return all.doOnNext(joined -> stage.taken(joined.deliveries().size()))
-                .bufferTimeout(policy.maxSize(), policy.maxDelay(), true)
-                .flatMap(this::settle, policy.concurrency());
+        return all.bufferTimeout(policy.maxSize(), policy.maxDelay(), true).flatMap(this::settle, policy.concurrency());
+    }
+
+    /** Native code can end the process: a pair that may have done so is no member of a batch. */
+    private Flux<Void> singly(Flux<Joined> suspects) {
+        return suspects.flatMap(
+                joined -> joined instanceof Joined.Complete pair
+                        ? alone(pair).flatMap(outcome -> finish(pair, outcome))
+                        : stage.settle(joined.deliveries(), ((Joined.Settled) joined).outcome()),
+                classifier.engine().batchPolicy().maxSize());
     }
 
     private Mono<Void> settle(List<Joined> batch) {
@@ -96,8 +107,7 @@ final class ClassifyStage {
     }
 
     private Mono<Void> answer(List<Joined.Complete> pairs) {
-        return Mono.fromCallable(() -> outcomes(pairs))
-                .subscribeOn(inference)
+        return stage.together(Mono.fromCallable(() -> outcomes(pairs)).subscribeOn(inference))
                 .onErrorResume(e -> oneByOne(pairs, e))
                 .flatMapMany(
                         outcomes -> Flux.range(0, pairs.size()).flatMap(i -> finish(pairs.get(i), outcomes.get(i))))
@@ -107,12 +117,13 @@ final class ClassifyStage {
     /** A batch that fails as a whole is tried singly, so that one product never harms its neighbours. */
     private Mono<List<Outcome>> oneByOne(List<Joined.Complete> pairs, Throwable error) {
         log.warn("classify: a batch of {} failed, trying its products one by one", pairs.size(), error);
-        return Flux.fromIterable(pairs)
-                .concatMap(
-                        pair -> Mono.fromCallable(() -> outcomes(List.of(pair)).get(0))
-                                .subscribeOn(inference)
-                                .onErrorResume(e -> Mono.just(new Outcome.Dead("failed", e.toString()))))
-                .collectList();
+        return Flux.fromIterable(pairs).concatMap(this::alone).collectList();
+    }
+
+    private Mono<Outcome> alone(Joined.Complete pair) {
+        return stage.decide(
+                pair.deliveries(),
+                () -> Mono.fromCallable(() -> outcomes(List.of(pair)).get(0)).subscribeOn(inference));
     }
 
     private List<Outcome> outcomes(List<Joined.Complete> pairs) {

@@ -15,7 +15,13 @@ sealed interface Joined {
     /** The deliveries it speaks for. */
     List<Delivery> deliveries();
 
-    /** Both halves of a product version have met. */
+    /**
+     * Both halves of a product version have met.
+     *
+     * @param acceptedAt when the source accepted the product, if that is known
+     * @param deliveries the text half, then the image half; they are acknowledged in this order. When the app dies
+     *     between the two, the image half comes again alone, and becomes an orphan unless its product is remembered
+     */
     record Complete(
             TextFeatures text,
             ImageFeatures image,

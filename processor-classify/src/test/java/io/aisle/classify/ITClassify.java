@@ -29,7 +29,7 @@ class ITClassify extends ProcessorContract {
     @Override
     protected List<Input> inputs(String productId, long version) {
         return List.of(
-                new Input(partition("text", productId), Codec.encode(text(productId, version)), Headers.KIND_TEXT),
+                new Input(partition("text", productId), Codec.encode(text(productId, version, 0)), Headers.KIND_TEXT),
                 new Input(partition("image", productId), Codec.encode(image(productId, version)), Headers.KIND_IMAGE));
     }
 
@@ -38,17 +38,18 @@ class ITClassify extends ProcessorContract {
         return new Input("text-0", "{\"product\":{\"productId\":\"bad\"}}".getBytes(), Headers.KIND_TEXT);
     }
 
-    private static String partition(String kind, String productId) {
+    static String partition(String kind, String productId) {
         return kind + "-" + Math.abs(productId.hashCode() % 6);
     }
 
-    private static TextFeatures text(String id, long version) {
+    static TextFeatures text(String id, long version, int word) {
         Product product = new Product(
                 null, id, version, "원피스", null, null, null, null, null, null, null, null, null, null, false);
-        return new TextFeatures(product, List.of("원피스"), ids(30), List.of(), ids(15), ids(4), VOCABULARY);
+        return new TextFeatures(
+                product, List.of("원피스"), Collections.nCopies(30, word), List.of(), ids(15), ids(4), VOCABULARY);
     }
 
-    private static ImageFeatures image(String id, long version) {
+    static ImageFeatures image(String id, long version) {
         return new ImageFeatures.Unavailable(
                 new ProductKey(id, version), ImageFeatures.Reason.NO_PICTURE, "the event carried none");
     }

@@ -3,7 +3,12 @@ package io.aisle.delivery;
 import com.rabbitmq.client.Channel;
 import io.aisle.contract.Headers;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -16,6 +21,9 @@ import org.springframework.messaging.Message;
 public final class Delivery {
     private static final Set<String> TRAVELLING =
             Set.of(Headers.KIND, Headers.PRODUCT_ID, Headers.VERSION, Headers.ACCEPTED_AT, Headers.TRACE_PARENT);
+
+    /** Set by a quorum queue on every delivery but the first. */
+    private static final String DELIVERY_COUNT = "x-delivery-count";
 
     private final Message<byte[]> message;
 
@@ -64,6 +72,26 @@ public final class Delivery {
         return Objects.requireNonNullElse(header(AmqpHeaders.RECEIVED_ROUTING_KEY), "");
     }
 
+    /** Whether it was delivered before, and the consumer went away without an acknowledgement. */
+    boolean isRedelivered() {
+        return rawHeader(DELIVERY_COUNT) instanceof Number count && count.longValue() > 0;
+    }
+
+    /** The same for the same messages however often they are delivered: SHA-256 (hex) of what they are and hold. */
+    static String identity(List<Delivery> deliveries) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Delivery one : deliveries) {
+                String name = String.join("\n", one.exchange(), one.routingKey(), one.toString(), "");
+                digest.update(name.getBytes(StandardCharsets.UTF_8));
+                digest.update(one.payload());
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256: every Java has it", e);
+        }
+    }
+
     /** The headers that go with a product through every stage. */
     public Map<String, String> travellingHeaders() {
         Map<String, String> headers = new LinkedHashMap<>();
@@ -83,13 +111,30 @@ public final class Delivery {
      * @return whether the broker could be told
      */
     boolean acknowledge() {
+        return tell((channel, tag) -> channel.basicAck(tag, false));
+    }
+
+    /**
+     * Asks the broker to deliver the message again. On a closed channel it does so unasked.
+     *
+     * @return whether the broker could be told
+     */
+    boolean giveBack() {
+        return tell((channel, tag) -> channel.basicReject(tag, true));
+    }
+
+    private interface Word {
+        void to(Channel channel, long tag) throws IOException;
+    }
+
+    private boolean tell(Word word) {
         Channel channel = message.getHeaders().get(AmqpHeaders.CHANNEL, Channel.class);
         Long tag = message.getHeaders().get(AmqpHeaders.DELIVERY_TAG, Long.class);
         if (channel == null || tag == null) {
             throw new IllegalStateException("acknowledge: the binding is not in acknowledge-mode MANUAL");
         }
         try {
-            channel.basicAck(tag, false);
+            word.to(channel, tag);
             return true;
         } catch (IOException | AmqpException | com.rabbitmq.client.AlreadyClosedException e) {
             return false;

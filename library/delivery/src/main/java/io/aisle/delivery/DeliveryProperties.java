@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param minBackOff first pause while a dependency is down
  * @param maxBackOff longest pause while a dependency is down
  * @param stallAfter a stage with work in hand that settles nothing for this long reports itself down
+ * @param journal folder for the notes by which a message that ends its process is found after the restart; one for each
+ *     app, group and instance; blank for none
  */
 @ConfigurationProperties("aisle.delivery")
 public record DeliveryProperties(
@@ -19,7 +21,8 @@ public record DeliveryProperties(
         @DefaultValue("3") int attempts,
         @DefaultValue("200ms") Duration minBackOff,
         @DefaultValue("10s") Duration maxBackOff,
-        @DefaultValue("2m") Duration stallAfter) {
+        @DefaultValue("2m") Duration stallAfter,
+        @DefaultValue("") String journal) {
     public DeliveryProperties {
         if (attempts < 1) {
             throw new IllegalArgumentException("aisle.delivery.attempts: must be at least 1, is " + attempts);

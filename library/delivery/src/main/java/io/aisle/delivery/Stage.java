@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.messaging.Message;
@@ -30,11 +33,16 @@ public final class Stage {
     private final DeliveryProperties properties;
     private final StageProgress progress;
 
+    private final BackOff backOff;
+    private final Quarantine quarantine;
+
     Stage(String name, ConfirmedPublisher publisher, DeliveryProperties properties, StageProgress progress) {
         this.name = name;
         this.publisher = publisher;
         this.properties = properties;
         this.progress = progress;
+        this.backOff = new BackOff(name, properties, progress);
+        this.quarantine = new Quarantine(name, CrashJournal.open(properties.journal(), name));
     }
 
     /**
@@ -44,11 +52,8 @@ public final class Stage {
      */
     public Function<Flux<Message<byte[]>>, Mono<Void>> each(
             int concurrency, Function<Delivery, Mono<Outcome>> handler) {
-        return messages -> deliveries(messages)
-                .doOnNext(delivery -> progress.taken(1))
-                .flatMap(delivery -> decide(delivery, handler).flatMap(o -> settle(List.of(delivery), o)), concurrency)
-                .then()
-                .doFinally(signal -> progress.ended());
+        Function<Flux<Delivery>, Flux<Void>> singly = singly(concurrency, handler);
+        return flow(deliveries -> apart(deliveries, List::of, singly, singly));
     }
 
     /**
@@ -62,13 +67,12 @@ public final class Stage {
      */
     public Function<Flux<Message<byte[]>>, Mono<Void>> batches(
             int maxSize, Duration maxDelay, int concurrency, Function<List<Delivery>, Mono<List<Outcome>>> handler) {
-        return messages -> deliveries(messages)
-                .doOnNext(delivery -> progress.taken(1))
-                .bufferTimeout(maxSize, maxDelay, true)
+        Function<Flux<Delivery>, Flux<Void>> together = others -> others.bufferTimeout(maxSize, maxDelay, true)
                 .flatMap(
-                        batch -> decideAll(batch, handler).flatMap(outcomes -> settleAll(batch, outcomes)), concurrency)
-                .then()
-                .doFinally(signal -> progress.ended());
+                        batch -> decideAll(batch, handler).flatMap(outcomes -> settleAll(batch, outcomes)),
+                        concurrency);
+        Function<Flux<Delivery>, Flux<Void>> singly = singly(maxSize, one -> ofOne(one, handler));
+        return flow(deliveries -> apart(deliveries, List::of, together, singly));
     }
 
     /**
@@ -79,24 +83,61 @@ public final class Stage {
         return messages -> body.apply(deliveries(messages)).then().doFinally(signal -> progress.ended());
     }
 
-    /** Counts deliveries as in hand, for a {@link #flow} that has begun to work on them. */
+    /**
+     * Parts suspects, which were in hand before when a process or its connection ended, from the others: one of them
+     * may have ended it. Neither waits for the other. The broker's prefetch bounds what waits here; what is taken from
+     * here counts as in hand.
+     *
+     * @param deliveries what each speaks for
+     * @param others what becomes of those that come for the first time
+     * @param suspects what becomes of suspects; each by itself goes through {@link #decide}
+     */
+    public <T> Flux<Void> apart(
+            Flux<T> all,
+            Function<T, List<Delivery>> deliveries,
+            Function<Flux<T>, Flux<Void>> others,
+            Function<Flux<T>, Flux<Void>> suspects) {
+        Predicate<T> suspect = one -> Quarantine.isSuspect(deliveries.apply(one));
+        Consumer<T> count = one -> taken(deliveries.apply(one).size());
+        return all.publish(shared -> Flux.merge(
+                others.apply(
+                        shared.filter(suspect.negate()).onBackpressureBuffer().doOnNext(count)),
+                suspects.apply(shared.filter(suspect).onBackpressureBuffer().doOnNext(count))));
+    }
+
+    /**
+     * Calls a handler for deliveries that stand or fall together until it gives an outcome: for as long as a dependency
+     * is down, and a few times when it fails. The handler of a suspect is called while no other suspect's is.
+     *
+     * @return never fails
+     */
+    public Mono<Outcome> decide(List<Delivery> deliveries, Supplier<Mono<Outcome>> handler) {
+        return holdWhileDown(quarantine.call(deliveries, Mono.defer(handler)))
+                .onErrorResume(ContractViolation.class, e -> Mono.just(malformed(e)))
+                .retryWhen(Retry.max(properties.attempts() - 1L))
+                .onErrorResume(e -> Mono.just(failed(deliveries, e)));
+    }
+
+    /** Counts deliveries as in hand that did not come through {@link #apart}. */
     public void taken(int deliveries) {
         progress.taken(deliveries);
     }
 
     /**
-     * Does what the outcome says, then acknowledges all the deliveries it speaks for. An emitted message goes out once;
-     * a dead letter is written for each delivery. While the broker refuses, it holds the deliveries and tries again.
+     * Does what the outcome says, then acknowledges all the deliveries it speaks for, in their order. An emitted message
+     * goes out once; a dead letter is written for each delivery. While the broker refuses, it holds the deliveries and
+     * tries again. Where one cannot be acknowledged any more, those behind it are given back, so that what belongs
+     * together returns together.
      */
     public Mono<Void> settle(List<Delivery> deliveries, Outcome outcome) {
         return effect(deliveries, outcome)
-                .retryWhen(whileDown(PublishRefused.class))
+                .retryWhen(backOff.whileDown(PublishRefused.class))
                 .then(Mono.fromRunnable(() -> acknowledge(deliveries, outcome)));
     }
 
     /** A dependency's back-off: unlimited in number, bounded in pause, jittered. */
     public <T> Mono<T> holdWhileDown(Mono<T> work) {
-        return work.retryWhen(whileDown(DependencyUnavailable.class));
+        return work.retryWhen(backOff.whileDown(DependencyUnavailable.class));
     }
 
     private Mono<Void> effect(List<Delivery> deliveries, Outcome outcome) {
@@ -113,12 +154,22 @@ public final class Stage {
     }
 
     private void acknowledge(List<Delivery> deliveries, Outcome outcome) {
-        for (Delivery delivery : deliveries) {
-            if (!delivery.acknowledge()) {
-                progress.unacknowledged(1);
-            }
+        int told = 0;
+        while (told < deliveries.size() && deliveries.get(told).acknowledge()) {
+            told++;
+        }
+        // One half alone would wait for a partner that is gone. The first of the rest has no channel to return by.
+        deliveries.stream().skip(told + 1L).forEach(Delivery::giveBack);
+        progress.unacknowledged(deliveries.size() - told);
+        if (told == deliveries.size()) {
+            quarantine.settled(deliveries);
         }
         progress.settled(outcome, deliveries.size());
+    }
+
+    /** No more deliveries come. */
+    void close() {
+        quarantine.close();
     }
 
     private static Flux<Delivery> deliveries(Flux<Message<byte[]>> messages) {
@@ -126,20 +177,27 @@ public final class Stage {
         return messages.onBackpressureBuffer().map(Delivery::of);
     }
 
-    private Mono<Outcome> decide(Delivery delivery, Function<Delivery, Mono<Outcome>> handler) {
-        return holdWhileDown(Mono.defer(() -> handler.apply(delivery)))
-                .onErrorResume(ContractViolation.class, e -> Mono.just(malformed(e)))
-                .retryWhen(Retry.max(properties.attempts() - 1L))
-                .onErrorResume(e -> Mono.just(failed(delivery, e)));
+    /** A call of a handler for many deliveries, none of them a suspect. */
+    public <T> Mono<T> together(Mono<T> call) {
+        return quarantine.beside(call);
+    }
+
+    private Function<Flux<Delivery>, Flux<Void>> singly(int concurrency, Function<Delivery, Mono<Outcome>> handler) {
+        return all -> all.flatMap(
+                one -> decide(List.of(one), () -> handler.apply(one)).flatMap(outcome -> settle(List.of(one), outcome)),
+                concurrency);
     }
 
     private Mono<List<Outcome>> decideAll(List<Delivery> batch, Function<List<Delivery>, Mono<List<Outcome>>> handler) {
-        return holdWhileDown(
-                        Mono.defer(() -> handler.apply(batch)).doOnNext(outcomes -> requireOneEach(batch, outcomes)))
+        return holdWhileDown(together(
+                        Mono.defer(() -> handler.apply(batch)).doOnNext(outcomes -> requireOneEach(batch, outcomes))))
                 .onErrorResume(e -> Flux.fromIterable(batch)
-                        .concatMap(one ->
-                                decide(one, d -> handler.apply(List.of(d)).map(o -> o.get(0))))
+                        .concatMap(one -> decide(List.of(one), () -> ofOne(one, handler)))
                         .collectList());
+    }
+
+    private static Mono<Outcome> ofOne(Delivery one, Function<List<Delivery>, Mono<List<Outcome>>> handler) {
+        return handler.apply(List.of(one)).map(outcomes -> outcomes.get(0));
     }
 
     private static void requireOneEach(List<Delivery> batch, List<Outcome> outcomes) {
@@ -158,10 +216,10 @@ public final class Stage {
         return new Outcome.Dead("malformed", String.valueOf(e.getMessage()));
     }
 
-    private Outcome failed(Delivery delivery, Throwable error) {
+    private Outcome failed(List<Delivery> deliveries, Throwable error) {
         Throwable cause =
                 error.getCause() != null && reactor.core.Exceptions.isRetryExhausted(error) ? error.getCause() : error;
-        log.warn("{}: gave up on {} after {} attempts", name, delivery, properties.attempts(), cause);
+        log.warn("{}: gave up on {} after {} attempts", name, deliveries, properties.attempts(), cause);
         return new Outcome.Dead("failed", cause.toString());
     }
 
@@ -181,44 +239,5 @@ public final class Stage {
                 Instant.now());
         return new Outgoing(Codec.encode(letter), Map.of(Headers.KIND, Headers.KIND_DEAD_LETTER))
                 .onTopOf(delivery.travellingHeaders());
-    }
-
-    private Retry whileDown(Class<? extends RuntimeException> cause) {
-        return Retry.from(signals -> Flux.deferContextual(context -> {
-            var held = new Hold(progress);
-            return Retry.backoff(Long.MAX_VALUE, properties.minBackOff())
-                    .maxBackoff(properties.maxBackOff())
-                    .jitter(0.5)
-                    .filter(cause::isInstance)
-                    .doBeforeRetry(signal -> held.begin(name, signal.failure()))
-                    .generateCompanion(signals)
-                    .doFinally(signal -> held.end());
-        }));
-    }
-
-    /** One piece of work that waits for a dependency; counted once however often it is tried. */
-    private static final class Hold {
-        private final StageProgress progress;
-        private boolean begun;
-
-        Hold(StageProgress progress) {
-            this.progress = progress;
-        }
-
-        synchronized void begin(String stage, Throwable cause) {
-            if (!begun) {
-                begun = true;
-                if (progress.holding() == 1) { // the first says it for all that follow
-                    log.warn("{}: holding messages until they can go on: {}", stage, cause.getMessage());
-                }
-            }
-        }
-
-        synchronized void end() {
-            if (begun) {
-                begun = false;
-                progress.released();
-            }
-        }
     }
 }

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.messaging.Message;
@@ -14,11 +16,12 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The stages of one app, and their liveness: down when one has ended, or has work in hand and settles none. */
-public final class Stages implements HealthIndicator {
+public final class Stages implements HealthIndicator, DisposableBean {
     private final ConfirmedPublisher publisher;
     private final DeliveryProperties properties;
     private final MeterRegistry meters;
     private final Map<String, StageProgress> progress = new ConcurrentHashMap<>();
+    private final List<Stage> open = new CopyOnWriteArrayList<>();
 
     Stages(ConfirmedPublisher publisher, DeliveryProperties properties, MeterRegistry meters) {
         this.publisher = publisher;
@@ -32,7 +35,9 @@ public final class Stages implements HealthIndicator {
         if (progress.putIfAbsent(name, own) != null) {
             throw new IllegalStateException("stage: there is one already (" + name + ")");
         }
-        return new Stage(name, publisher, properties, own);
+        Stage stage = new Stage(name, publisher, properties, own);
+        open.add(stage);
+        return stage;
     }
 
     /** {@link Stage#each} of a new stage. */
@@ -57,5 +62,10 @@ public final class Stages implements HealthIndicator {
         Health.Builder health = alive ? Health.up() : Health.down();
         progress.forEach((stage, one) -> health.withDetail(stage, one.describe()));
         return health.build();
+    }
+
+    @Override
+    public void destroy() {
+        open.forEach(Stage::close);
     }
 }

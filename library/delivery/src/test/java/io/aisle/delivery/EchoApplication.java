@@ -2,11 +2,13 @@ package io.aisle.delivery;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.messaging.Message;
@@ -31,6 +33,10 @@ class EchoApplication {
                 .collectList());
     }
 
+    public static void main(String[] arguments) {
+        SpringApplication.run(EchoApplication.class, arguments);
+    }
+
     private Mono<Outcome> one(Delivery delivery) {
         calls.incrementAndGet();
         String text = new String(delivery.payload(), StandardCharsets.UTF_8);
@@ -40,10 +46,20 @@ class EchoApplication {
         if (text.startsWith("poison")) {
             throw new IllegalStateException("cannot bear " + text.length() + " letters");
         }
+        if (text.startsWith("bomb")) {
+            exhaustMemory();
+        }
         if (text.startsWith("refuse")) {
             return Mono.just(new Outcome.Dead("refused", "asked to"));
         }
         return Mono.just(new Outcome.Emit(new Outgoing(delivery.payload(), Map.of("aisle-kind", "echo"))));
+    }
+
+    private static void exhaustMemory() {
+        List<byte[]> all = new ArrayList<>();
+        while (all.size() < Integer.MAX_VALUE) {
+            all.add(new byte[1 << 20]);
+        }
     }
 
     static List<String> properties(String amqp, String function, String name) {

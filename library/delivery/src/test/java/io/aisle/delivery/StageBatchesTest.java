@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.rabbitmq.client.Channel;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.Proxy;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -28,11 +27,8 @@ class StageBatchesTest {
     @Test
     void noMessageWaitsForEverInABatchThatDoesNotFill() throws InterruptedException {
         Semaphore room = new Semaphore(UNDER_WAY);
-        var properties = new DeliveryProperties(
-                Duration.ofSeconds(1), 1, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMinutes(1));
-        var progress = new StageProgress("batches", new SimpleMeterRegistry(), Clock.systemUTC());
         Sinks.Many<Message<byte[]>> listener = Sinks.many().unicast().onBackpressureBuffer();
-        var running = new Stage("batches", null, properties, progress)
+        var running = Settings.stage("batches", Settings.properties("attempts", "1"), new SimpleMeterRegistry())
                 .batches(500, Duration.ofMillis(1), 2, StageBatchesTest::done)
                 .apply(listener.asFlux())
                 .subscribe();
