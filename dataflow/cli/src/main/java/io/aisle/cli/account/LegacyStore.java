@@ -16,6 +16,9 @@ import java.util.Objects;
  * @param url JDBC address, PostgreSQL or H2
  */
 public record LegacyStore(String url) {
+    /** The sink's name. */
+    public static final String SINK = "legacy";
+
     /** The stage whose dead letters concern this store and no other. */
     public static final String STAGE = "legacy";
 

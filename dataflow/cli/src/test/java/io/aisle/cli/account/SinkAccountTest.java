@@ -60,6 +60,39 @@ class SinkAccountTest {
     }
 
     @Test
+    void aLetterThatANewerVersionClosedIsAnEndOnlyWhereThatVersionNeverCame() {
+        Grave closed = new Grave(A1, "classify", "malformed", false);
+        Grave refused = new Grave(A2, LegacyStore.STAGE, "not-storable", true);
+        SinkAccount mongo = SinkAccount.of("mongo", sent(A1, A2), List.of(row(A2)), List.of(closed, refused));
+        assertThat(mongo.superseded()).isEqualTo(1);
+        assertThat(mongo.balances()).isTrue();
+        SinkAccount legacy = SinkAccount.of("legacy", sent(A1, A2), List.of(), List.of(closed, refused));
+        assertThat(legacy.deadByReason()).containsOnlyKeys("classify: malformed", "legacy: not-storable");
+        assertThat(legacy.balances()).isTrue();
+    }
+
+    @Test
+    void aClosedLetterHidesNoLossInTheSinkThatClosedIt() {
+        Grave closed = new Grave(A1, "classify", "malformed", false);
+        assertThat(SinkAccount.of("mongo", sent(A1), List.of(), List.of(closed)).lost())
+                .containsExactly(A1);
+    }
+
+    @Test
+    void oneOpenLetterAmongClosedOnesIsEnoughToBeDouble() {
+        Grave closed = new Grave(A1, "classify", "half-missing", false);
+        Grave open = new Grave(A1, "legacy", "failed", true);
+        for (List<Grave> graves : List.of(List.of(closed, open), List.of(open, closed))) {
+            assertThat(SinkAccount.of("legacy", sent(A1), List.of(row(A2)), graves)
+                            .doubled())
+                    .containsExactly(A1);
+        }
+        assertThat(SinkAccount.of("legacy", sent(A1), List.of(row(A2)), List.of(closed))
+                        .doubled())
+                .isEmpty();
+    }
+
+    @Test
     void whatWasNeverAttemptedIsAGhostInTheStoreAndAmongTheDead() {
         SinkAccount account =
                 SinkAccount.of("mongo", sent(A1), List.of(row(A1), row(B1)), List.of(grave(A2, "failed")));
@@ -143,6 +176,6 @@ class SinkAccountTest {
     }
 
     private static Grave grave(ProductKey key, String reason) {
-        return new Grave(key, "tokenize", reason);
+        return new Grave(key, "tokenize", reason, true);
     }
 }
