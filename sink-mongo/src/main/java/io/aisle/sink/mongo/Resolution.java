@@ -59,7 +59,7 @@ final class Resolution {
     /** Holds every open letter against the products, and gives how many it closed. */
     Mono<Integer> look() {
         return Flux.from(letters.find(OPEN)
-                        .projection(Projections.include("stage", "productId", "version"))
+                        .projection(Projections.include("stage", "queue", "productId", "version"))
                         .batchSize(PAGE))
                 .buffer(PAGE)
                 .concatMap(this::close)

@@ -51,6 +51,7 @@ class ITDeadLetterStore {
         assertThat(stored.getBinary("payload").getData()).isEqualTo(Messages.PAYLOAD);
         assertThat(stored.getDateTime("at").getValue()).isEqualTo(Messages.AT.toEpochMilli());
         assertThat(stored.isNull("replayedAt")).isTrue();
+        assertThat(stored).doesNotContainKey("queue");
     }
 
     @Test
@@ -120,6 +121,20 @@ class ITDeadLetterStore {
     }
 
     @Test
+    void aLookLeavesLettersOfTheOtherStoresQueue() {
+        server.insert(
+                "dead_letters",
+                List.of(
+                        letterOf("a").append("queue", new BsonString("categories.legacy")),
+                        letterOf("a").append("queue", new BsonString("categories.store"))));
+        stands("a", 1);
+        assertThat(look()).isEqualTo(1);
+        assertThat(server.find("dead_letters", Filters.eq("resolvedAt", null)))
+                .extracting(letter -> letter.getString("queue").getValue())
+                .containsExactly("categories.legacy");
+    }
+
+    @Test
     void aLookLeavesLettersThatWereSentAgain() {
         take(Messages.delivery(LETTER));
         replay();
@@ -167,6 +182,7 @@ class ITDeadLetterStore {
         assertThat(stored.getString("stage").getValue()).isEqualTo("broker");
         assertThat(stored.getString("reason").getValue()).isEqualTo("delivery_limit");
         assertThat(stored.getString("detail").getValue()).contains("features.classify");
+        assertThat(stored.getString("queue").getValue()).isEqualTo("features.classify");
         assertThat(stored.getString("exchange").getValue()).isEqualTo("features");
         assertThat(stored.getString("routingKey").getValue()).isEqualTo("text");
         assertThat(stored.getString("productId").getValue()).isEqualTo("a");

@@ -99,6 +99,7 @@ class ITSinkMongoApplication {
         assertThat(letter.getString("stage").getValue()).isEqualTo("broker");
         assertThat(letter.getString("exchange").getValue()).isEmpty();
         assertThat(letter.getString("routingKey").getValue()).isEqualTo(queue);
+        assertThat(letter.getString("queue").getValue()).isEqualTo(queue);
         assertThat(letter.getString("productId").getValue()).isEqualTo("victim");
         assertThat(letter.getBinary("payload").getData()).asString().isEqualTo("whole");
     }

@@ -27,7 +27,19 @@ class SubjectTest {
         assertThat(letter("store").endedBy(8L)).contains("superseded");
     }
 
+    @Test
+    void aLetterOfTheBrokerSpeaksOfTheStoreWhoseQueueItLayIn() {
+        assertThat(ofTheBroker("categories.store").endedBy(7L)).contains("stored");
+        assertThat(ofTheBroker("features.classify-3").endedBy(7L)).contains("stored");
+        assertThat(ofTheBroker("categories.legacy").endedBy(7L)).isEmpty();
+        assertThat(ofTheBroker("categories.legacy").endedBy(8L)).isEmpty();
+    }
+
+    private static Subject ofTheBroker(String queue) {
+        return new Subject("broker", queue, new ProductKey("a", 7));
+    }
+
     private static Subject letter(String stage) {
-        return new Subject(stage, new ProductKey("a", 7));
+        return new Subject(stage, null, new ProductKey("a", 7));
     }
 }

@@ -25,7 +25,7 @@ public final class MongoStore implements AutoCloseable {
     /** The sink's name. */
     public static final String SINK = "mongo";
 
-    /** The stage whose dead letters concern this store and no other. */
+    /** The stage whose dead letters concern this store and no other; also the consumer group of its queue. */
     public static final String STAGE = "store";
 
     /** Letters that wait: not sent again, and not void because their product version stands in this store after all. */
@@ -66,7 +66,7 @@ public final class MongoStore implements AutoCloseable {
         return read(
                 deadLetters(),
                 Filters.or(OPEN, Filters.and(Filters.eq("replayedAt", null), Filters.eq("resolvedBy", "superseded"))),
-                Projections.include("productId", "version", "stage", "reason", "resolvedAt"),
+                Projections.include("productId", "version", "stage", "reason", "queue", "resolvedAt"),
                 MongoStore::grave);
     }
 
@@ -119,6 +119,7 @@ public final class MongoStore implements AutoCloseable {
                         new ProductKey(productId, version.longValue()),
                         letter.getString("stage"),
                         letter.getString("reason"),
+                        Objects.requireNonNullElse(letter.getString("queue"), ""),
                         letter.get("resolvedAt") == null);
     }
 

@@ -84,6 +84,13 @@ class StoresTest {
     }
 
     @Test
+    void aLetterOfTheBrokerTellsTheQueueItDiedIn() {
+        Document letter = new Document("productId", "a").append("version", 1L).append("stage", "broker");
+        insert("dead_letters", letter.append("reason", "delivery_limit").append("queue", "categories.legacy"));
+        assertThat(mongo.graves()).singleElement().matches(grave -> !grave.concerns("mongo") && grave.open());
+    }
+
+    @Test
     void drainingEndsWhenAllIsAccountedFor() throws InterruptedException {
         sent("a", 1);
         var seen = new ArrayList<Account>();
