@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param version its version, when that much could be read
  * @param exchange the exchange the message came from, where a replay sends it
  * @param routingKey the routing key it came with
+ * @param queue the queue in which the broker itself gave up on it; null when a stage gave up
  * @param headers its {@code aisle-*} and trace headers
  * @param payload its bytes
  * @param at when the stage gave up
@@ -31,12 +32,29 @@ public record DeadLetter(
         @Nullable Long version,
         String exchange,
         String routingKey,
+        @Nullable String queue,
         Map<String, String> headers,
         byte[] payload,
         Instant at) {
 
     public DeadLetter {
         headers = new TreeMap<>(headers);
+    }
+
+    /** A letter of a stage, which names no queue. */
+    public DeadLetter(
+            String stage,
+            String reason,
+            String detail,
+            int attempts,
+            @Nullable String productId,
+            @Nullable Long version,
+            String exchange,
+            String routingKey,
+            Map<String, String> headers,
+            byte[] payload,
+            Instant at) {
+        this(stage, reason, detail, attempts, productId, version, exchange, routingKey, null, headers, payload, at);
     }
 
     @Override

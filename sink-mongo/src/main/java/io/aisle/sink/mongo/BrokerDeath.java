@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +23,17 @@ final class BrokerDeath {
     /** The raw message as a dead letter of stage {@code broker}. */
     static DeadLetter read(Delivery delivery, Clock clock) {
         Map<?, ?> death = latest(delivery.rawHeader("x-death"));
-        String queue = text(death, "queue", "unknown");
+        String queue = death.get("queue") instanceof String name ? name : null;
         return new DeadLetter(
                 "broker",
                 text(death, "reason", "unknown"),
-                "the broker gave up on it in queue " + queue,
+                "the broker gave up on it in queue " + Objects.requireNonNullElse(queue, "unknown"),
                 death.get("count") instanceof Number count ? count.intValue() : 1,
                 delivery.header(Headers.PRODUCT_ID),
                 delivery.version(),
                 text(death, "exchange", delivery.exchange()),
                 routingKey(death, delivery),
+                queue,
                 delivery.travellingHeaders(),
                 delivery.payload(),
                 death.get("time") instanceof Date time ? time.toInstant() : Instant.now(clock));

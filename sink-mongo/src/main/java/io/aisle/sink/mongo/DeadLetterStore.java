@@ -3,7 +3,6 @@ package io.aisle.sink.mongo;
 import com.mongodb.MongoException;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOptions;
-import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import io.aisle.contract.Codec;
 import io.aisle.contract.ContractViolation;
@@ -30,7 +29,7 @@ import reactor.core.publisher.Mono;
 /**
  * The dead letters of all stages. A letter is one document however often it arrives. A message that was replayed and
  * failed again opens its letter again: the letter keeps the times of its failures, and a time it does not know is a new
- * failure (clocks are not compared).
+ * failure (clocks are not compared). A letter of a product version that stands in the store is stored as resolved.
  */
 final class DeadLetterStore {
     private static final Logger log = LoggerFactory.getLogger(DeadLetterStore.class);
@@ -38,10 +37,12 @@ final class DeadLetterStore {
     private static final String REPLAYED_AT = "replayedAt";
 
     private final MongoCollection<BsonDocument> letters;
+    private final Resolution resolution;
     private final Clock clock;
 
-    DeadLetterStore(MongoCollection<BsonDocument> letters, Clock clock) {
+    DeadLetterStore(MongoCollection<BsonDocument> letters, Resolution resolution, Clock clock) {
         this.letters = letters;
+        this.resolution = resolution;
         this.clock = clock;
     }
 
@@ -68,18 +69,27 @@ final class DeadLetterStore {
     }
 
     private Mono<Void> store(DeadLetter letter) {
+        return resolution.of(letter).flatMap(resolved -> store(letter, resolved));
+    }
+
+    private Mono<Void> store(DeadLetter letter, BsonDocument resolved) {
         BsonString id = id(letter);
         BsonDateTime at = new BsonDateTime(letter.at().toEpochMilli());
         BsonDocument document = Bson.document(letter);
         document.put(FAILURES, new BsonArray(List.of(at)));
         document.put(REPLAYED_AT, BsonNull.VALUE);
+        document.putAll(resolved);
         var insert = new BsonDocument("$setOnInsert", document);
         return Mono.from(letters.updateOne(Filters.eq(id), insert, new UpdateOptions().upsert(true)))
                 .filter(result -> result.getUpsertedId() == null)
                 .flatMap(known -> Mono.from(letters.updateOne(
-                        Filters.and(Filters.eq(id), Filters.ne(FAILURES, at)),
-                        Updates.combine(Updates.set(REPLAYED_AT, null), Updates.push(FAILURES, at)))))
+                        Filters.and(Filters.eq(id), Filters.ne(FAILURES, at)), failedAgain(at, resolved))))
                 .then();
+    }
+
+    private static BsonDocument failedAgain(BsonDateTime at, BsonDocument resolved) {
+        BsonDocument state = resolved.clone().append(REPLAYED_AT, BsonNull.VALUE);
+        return new BsonDocument("$set", state).append("$push", new BsonDocument(FAILURES, at));
     }
 
     private static Mono<Void> givenUp(Delivery delivery, Throwable error) {

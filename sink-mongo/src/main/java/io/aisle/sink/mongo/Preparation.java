@@ -24,8 +24,11 @@ final class Preparation {
             "mall", "{'current.product.mallId': 1, 'current.product.deleted': 1}",
             "classified-at", "{'current.classifiedAt': 1}");
 
-    private static final Map<String, String> DEAD_LETTER_INDEXES =
-            Map.of("reason", "{'reason': 1, 'at': 1}", "open", "{'replayedAt': 1, 'at': 1}");
+    /** An index keeps its name for ever: under an old name, MongoDB refuses other fields. */
+    private static final Map<String, String> DEAD_LETTER_INDEXES = Map.of(
+            "reason", "{'reason': 1, 'at': 1}",
+            "still-open", "{'replayedAt': 1, 'resolvedAt': 1, 'at': 1}",
+            "product", "{'productId': 1, 'version': 1}");
 
     private final MongoDatabase database;
     private final MongoProperties properties;

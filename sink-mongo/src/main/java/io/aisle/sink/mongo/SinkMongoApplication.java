@@ -34,20 +34,39 @@ public class SinkMongoApplication {
     }
 
     @Bean
+    Resolution resolution(MongoDatabase database, MongoProperties properties) {
+        return new Resolution(
+                database.getCollection(properties.deadLetters(), BsonDocument.class),
+                database.getCollection(properties.products(), BsonDocument.class),
+                Clock.systemUTC());
+    }
+
+    @Bean
+    Rounds rounds(Resolution resolution) {
+        return new Rounds(resolution::look);
+    }
+
+    @Bean
     Function<Flux<Message<byte[]>>, Mono<Void>> store(
-            Stages stages, MongoDatabase database, MongoProperties properties, MeterRegistry meters) {
+            Stages stages, MongoDatabase database, MongoProperties properties, MeterRegistry meters, Rounds rounds) {
         var products = database.getCollection(properties.products(), BsonDocument.class);
         var stage = new StoreStage(new ProductStore(products, meters), meters, Clock.systemUTC());
         return stages.batches(
-                "store", properties.batchSize(), properties.batchDelay(), properties.concurrency(), stage::handle);
+                "store",
+                properties.batchSize(),
+                properties.batchDelay(),
+                properties.concurrency(),
+                batch -> stage.handle(batch).doOnSuccess(stored -> rounds.written()));
     }
 
     @Bean
     Function<Flux<Message<byte[]>>, Mono<Void>> deadLetters(
-            Stages stages, MongoDatabase database, MongoProperties properties) {
+            Stages stages, MongoDatabase database, MongoProperties properties, Resolution resolution, Rounds rounds) {
         var letters = database.getCollection(properties.deadLetters(), BsonDocument.class);
-        var store = new DeadLetterStore(letters, Clock.systemUTC());
-        return stages.each("dead-letters", DEAD_LETTERS_AT_ONCE, store::handle);
+        var store = new DeadLetterStore(letters, resolution, Clock.systemUTC());
+        var storing = stages.each("dead-letters", DEAD_LETTERS_AT_ONCE, letter -> store.handle(letter)
+                .doOnSuccess(stored -> rounds.written()));
+        return messages -> Mono.when(storing.apply(messages), rounds.walk());
     }
 
     /** Boot's own indicator says {@code hello}, which not every server knows; all know {@code ping}. */

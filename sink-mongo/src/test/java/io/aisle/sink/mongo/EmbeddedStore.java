@@ -53,6 +53,10 @@ final class EmbeddedStore implements AutoCloseable {
         Mono.from(collection(collection).createIndex(keys, options)).block(PATIENCE);
     }
 
+    void insert(String collection, List<BsonDocument> documents) {
+        Mono.from(collection(collection).insertMany(documents)).block(PATIENCE);
+    }
+
     void crash() {
         server.shutdownNow();
     }

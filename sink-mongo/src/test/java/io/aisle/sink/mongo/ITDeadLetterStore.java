@@ -14,7 +14,10 @@ import java.time.Clock;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.bson.BsonDocument;
+import org.bson.BsonInt64;
+import org.bson.BsonString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -24,7 +27,10 @@ class ITDeadLetterStore {
     private static final DeadLetter LETTER = Messages.letter("malformed", Messages.PAYLOAD, Messages.AT);
 
     private final EmbeddedStore server = new EmbeddedStore();
-    private final DeadLetterStore store = new DeadLetterStore(server.collection("dead_letters"), Clock.systemUTC());
+    private final Resolution resolution =
+            new Resolution(server.collection("dead_letters"), server.collection("products"), Clock.systemUTC());
+    private final DeadLetterStore store =
+            new DeadLetterStore(server.collection("dead_letters"), resolution, Clock.systemUTC());
 
     @AfterEach
     void stop() {
@@ -45,6 +51,7 @@ class ITDeadLetterStore {
         assertThat(stored.getBinary("payload").getData()).isEqualTo(Messages.PAYLOAD);
         assertThat(stored.getDateTime("at").getValue()).isEqualTo(Messages.AT.toEpochMilli());
         assertThat(stored.isNull("replayedAt")).isTrue();
+        assertThat(stored).doesNotContainKey("queue");
     }
 
     @Test
@@ -65,6 +72,101 @@ class ITDeadLetterStore {
     }
 
     @Test
+    void letterOfAVersionThatStandsIsNeverOpen() {
+        stands("a", 7);
+        take(Messages.delivery(LETTER));
+        assertThat(only().isNull("replayedAt")).isTrue();
+        assertThat(only().isDateTime("resolvedAt")).isTrue();
+        assertThat(only().getString("resolvedBy").getValue()).isEqualTo("stored");
+    }
+
+    @Test
+    void letterOfAVersionThatANewerOneReplacedIsNeverOpen() {
+        stands("a", 8);
+        take(Messages.delivery(LETTER));
+        assertThat(only().getString("resolvedBy").getValue()).isEqualTo("superseded");
+    }
+
+    @Test
+    void letterOfANewerVersionThanStandsIsOpen() {
+        stands("a", 6);
+        take(Messages.delivery(LETTER));
+        assertThat(only().isNull("resolvedAt")).isTrue();
+        assertThat(only().isNull("resolvedBy")).isTrue();
+    }
+
+    @Test
+    void letterThatFailsAgainAfterItsProductWasStoredIsResolved() {
+        take(Messages.delivery(LETTER));
+        replay();
+        stands("a", 7);
+        take(Messages.delivery(Messages.letter("malformed", Messages.PAYLOAD, Messages.AT.plusSeconds(60))));
+        assertThat(only().isNull("replayedAt")).isTrue();
+        assertThat(only().isDateTime("resolvedAt")).isTrue();
+    }
+
+    @Test
+    void aLookClosesTheLettersOfProductsThatWereStoredAfterThem() {
+        take(Messages.delivery(LETTER));
+        take(Messages.delivery(Messages.letter("failed", Messages.PAYLOAD, Messages.AT)));
+        take(Messages.delivery(Messages.of("image", "b", 3L)));
+        assertThat(look()).isZero();
+        stands("a", 7);
+        stands("b", 4);
+        assertThat(look()).isEqualTo(3);
+        assertThat(server.all("dead_letters"))
+                .extracting(letter -> letter.getString("resolvedBy").getValue())
+                .containsExactlyInAnyOrder("stored", "stored", "superseded");
+        assertThat(look()).isZero();
+    }
+
+    @Test
+    void aLookLeavesLettersOfTheOtherStoresQueue() {
+        server.insert(
+                "dead_letters",
+                List.of(
+                        letterOf("a").append("queue", new BsonString("categories.legacy")),
+                        letterOf("a").append("queue", new BsonString("categories.store"))));
+        stands("a", 1);
+        assertThat(look()).isEqualTo(1);
+        assertThat(server.find("dead_letters", Filters.eq("resolvedAt", null)))
+                .extracting(letter -> letter.getString("queue").getValue())
+                .containsExactly("categories.legacy");
+    }
+
+    @Test
+    void aLookLeavesLettersThatWereSentAgain() {
+        take(Messages.delivery(LETTER));
+        replay();
+        stands("a", 7);
+        assertThat(look()).isZero();
+        assertThat(only().isNull("resolvedAt")).isTrue();
+    }
+
+    @Test
+    void lettersThatNameNoVersionAndStrangeDocumentsDisturbNoLook() {
+        take(Messages.delivery(Messages.of("tokenize", "a", null)));
+        take(Messages.delivery(LETTER));
+        BsonDocument unreadable = BsonDocument.parse("{productId: 'x', version: 'y'}");
+        server.insert("dead_letters", List.of(unreadable, letterOf("strange")));
+        server.insert("products", List.of(BsonDocument.parse("{_id: 'strange'}")));
+        stands("a", 7);
+        assertThat(look()).isEqualTo(1);
+        assertThat(server.find("dead_letters", Filters.eq("resolvedAt", null))).hasSize(3);
+    }
+
+    @Test
+    void aLookGoesThroughMoreThanOnePage() {
+        server.insert(
+                "dead_letters",
+                IntStream.range(0, 1_100).mapToObj(i -> letterOf("p" + i)).toList());
+        server.insert(
+                "products",
+                IntStream.range(550, 1_100).mapToObj(i -> product("p" + i, 1)).toList());
+        assertThat(look()).isEqualTo(550);
+    }
+
+    @Test
     void otherReasonsAndOtherPayloadsAreOtherLetters() {
         take(Messages.delivery(LETTER));
         take(Messages.delivery(Messages.letter("failed", Messages.PAYLOAD, Messages.AT)));
@@ -80,6 +182,7 @@ class ITDeadLetterStore {
         assertThat(stored.getString("stage").getValue()).isEqualTo("broker");
         assertThat(stored.getString("reason").getValue()).isEqualTo("delivery_limit");
         assertThat(stored.getString("detail").getValue()).contains("features.classify");
+        assertThat(stored.getString("queue").getValue()).isEqualTo("features.classify");
         assertThat(stored.getString("exchange").getValue()).isEqualTo("features");
         assertThat(stored.getString("routingKey").getValue()).isEqualTo("text");
         assertThat(stored.getString("productId").getValue()).isEqualTo("a");
@@ -116,6 +219,25 @@ class ITDeadLetterStore {
                 .expectNext(new Outcome.Done())
                 .expectComplete()
                 .verify(EmbeddedStore.PATIENCE);
+    }
+
+    private int look() {
+        return resolution.look().block(EmbeddedStore.PATIENCE);
+    }
+
+    private void stands(String productId, long version) {
+        server.insert("products", List.of(product(productId, version)));
+    }
+
+    private static BsonDocument product(String productId, long version) {
+        return new BsonDocument("_id", new BsonString(productId))
+                .append("current", new BsonDocument("version", new BsonInt64(version)));
+    }
+
+    private static BsonDocument letterOf(String productId) {
+        return new BsonDocument("stage", new BsonString("classify"))
+                .append("productId", new BsonString(productId))
+                .append("version", new BsonInt64(1));
     }
 
     private void replay() {

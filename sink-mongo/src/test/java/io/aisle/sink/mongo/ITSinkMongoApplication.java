@@ -1,6 +1,8 @@
 package io.aisle.sink.mongo;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -43,6 +45,9 @@ class ITSinkMongoApplication {
         factory.setUri(broker.uri());
         connection = factory.newConnection();
         channel = connection.createChannel();
+        store.insert("products", List.of(BsonDocument.parse("{_id: 'early', current: {version: NumberLong(1)}}")));
+        var left = "{_id: 'left', stage: 'classify', productId: 'early', version: NumberLong(1)}";
+        store.insert("dead_letters", List.of(BsonDocument.parse(left)));
         app = SpringApplication.run(
                 SinkMongoApplication.class,
                 "--server.port=0",
@@ -70,7 +75,8 @@ class ITSinkMongoApplication {
         publish(Codec.encode(Answers.tombstone("b", 1)), "b");
 
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(store.all("products")).hasSize(2));
+                .untilAsserted(() ->
+                        assertThat(store.find("products", in("_id", "a", "b"))).hasSize(2));
         await().atMost(Duration.ofSeconds(30)).until(() -> channel.messageCount("categories.store") == 0);
         BsonDocument current = store.find("products", eq("_id", "a")).get(0).getDocument("current");
         assertThat(current.getInt64("version").getValue()).isEqualTo(2);
@@ -93,8 +99,34 @@ class ITSinkMongoApplication {
         assertThat(letter.getString("stage").getValue()).isEqualTo("broker");
         assertThat(letter.getString("exchange").getValue()).isEmpty();
         assertThat(letter.getString("routingKey").getValue()).isEqualTo(queue);
+        assertThat(letter.getString("queue").getValue()).isEqualTo(queue);
         assertThat(letter.getString("productId").getValue()).isEqualTo("victim");
         assertThat(letter.getBinary("payload").getData()).asString().isEqualTo("whole");
+    }
+
+    @Test
+    void letterThatOvertookItsProductIsClosedWhenTheProductIsStored() throws Exception {
+        var letter = Messages.of("image", "late", 1L);
+        channel.basicPublish("dead", "dead-letter", dead(), Codec.encode(letter));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> store.find("dead_letters", and(eq("productId", "late"), eq("resolvedAt", null)))
+                                .size()
+                        == 1);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !app.getBean(Rounds.class).isDue());
+        publish(Codec.encode(Answers.live("late", 1)), "late");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> store.find("dead_letters", and(eq("productId", "late"), eq("resolvedBy", "stored")))
+                                .size()
+                        == 1);
+    }
+
+    @Test
+    void closesAtItsStartWhatAProcessThatWasKilledLeftOpen() {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> store.find("dead_letters", and(eq("_id", "left"), eq("resolvedBy", "stored")))
+                                .size()
+                        == 1);
     }
 
     @Test
@@ -115,6 +147,14 @@ class ITSinkMongoApplication {
 
     private static void publish(byte[] payload, String productId) throws Exception {
         channel.basicPublish("categories", "categories", properties(productId), payload);
+    }
+
+    private static AMQP.BasicProperties dead() {
+        return new AMQP.BasicProperties.Builder()
+                .headers(Map.of(Headers.KIND, Headers.KIND_DEAD_LETTER))
+                .contentType("application/json")
+                .deliveryMode(2)
+                .build();
     }
 
     private static AMQP.BasicProperties properties(String productId) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.support.AmqpHeaders;
 import org.springframework.messaging.support.MessageBuilder;
 
@@ -27,6 +28,10 @@ final class Messages {
     static DeadLetter letter(String reason, byte[] payload, Instant at) {
         Map<String, String> headers = Map.of(Headers.KIND, Headers.KIND_PRODUCT, Headers.TRACE_PARENT, "00-trace");
         return new DeadLetter("tokenize", reason, "why", 3, "a", 7L, "products", "key", headers, payload, at);
+    }
+
+    static DeadLetter of(String stage, String productId, @Nullable Long version) {
+        return new DeadLetter(stage, "failed", "why", 3, productId, version, "products", "key", Map.of(), PAYLOAD, AT);
     }
 
     static Delivery delivery(DeadLetter letter) {

@@ -3,7 +3,6 @@ package io.aisle.cli.account;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,11 +29,11 @@ public final class Accountant {
         List<Grave> graves = mongo.graves();
         List<Row> rows = mongo.rows();
         var sinks = new ArrayList<SinkAccount>();
-        sinks.add(SinkAccount.of("mongo", sent, rows, without(LegacyStore.STAGE, graves)));
+        sinks.add(SinkAccount.of(MongoStore.SINK, sent, rows, graves));
         List<String> differences = List.of();
         if (legacy != null) {
             List<Row> legacyRows = legacy.rows();
-            sinks.add(SinkAccount.of("legacy", sent, legacyRows, without(MongoStore.STAGE, graves)));
+            sinks.add(SinkAccount.of(LegacyStore.SINK, sent, legacyRows, graves));
             differences = Account.differences(rows, legacyRows);
         }
         return new Account(sent, sinks, differences);
@@ -62,9 +61,5 @@ public final class Accountant {
             TimeUnit.NANOSECONDS.sleep(Math.max(SHORTEST_POLL.toNanos(), 4 * took));
         }
         return account;
-    }
-
-    private static List<Grave> without(String stage, Collection<Grave> graves) {
-        return graves.stream().filter(grave -> !grave.stage().equals(stage)).toList();
     }
 }

@@ -16,7 +16,10 @@ import java.util.Objects;
  * @param url JDBC address, PostgreSQL or H2
  */
 public record LegacyStore(String url) {
-    /** The stage whose dead letters concern this store and no other. */
+    /** The sink's name. */
+    public static final String SINK = "legacy";
+
+    /** The stage whose dead letters concern this store and no other; also the consumer group of its queue. */
     public static final String STAGE = "legacy";
 
     private static final String ROWS = "select product_id, version, category_id from product_category";

@@ -22,8 +22,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The first sink as a reader sees it: {@code products}, and {@code dead_letters} of all stages beside it. */
 public final class MongoStore implements AutoCloseable {
-    /** The stage whose dead letters concern this store and no other. */
+    /** The sink's name. */
+    public static final String SINK = "mongo";
+
+    /** The stage whose dead letters concern this store and no other; also the consumer group of its queue. */
     public static final String STAGE = "store";
+
+    /** Letters that wait: not sent again, and not void because their product version stands in this store after all. */
+    public static final Bson OPEN = Filters.and(Filters.eq("replayedAt", null), Filters.eq("resolvedAt", null));
 
     private static final String DATABASE = "aisle";
     private static final Bson KEYS = Projections.include("current.version", "current.category.id");
@@ -52,12 +58,15 @@ public final class MongoStore implements AutoCloseable {
         return read(products(), Filters.empty(), KEYS, MongoStore::row);
     }
 
-    /** Dead letters that name a product version and were not sent again. */
+    /**
+     * Dead letters that name a product version and are how it ended in one sink at least: open ones, and those that this
+     * store closed because it holds a newer version, which another sink may never get.
+     */
     public List<Grave> graves() {
         return read(
-                database.getCollection("dead_letters"),
-                Filters.eq("replayedAt", null),
-                Projections.include("productId", "version", "stage", "reason"),
+                deadLetters(),
+                Filters.or(OPEN, Filters.and(Filters.eq("replayedAt", null), Filters.eq("resolvedBy", "superseded"))),
+                Projections.include("productId", "version", "stage", "reason", "queue", "resolvedAt"),
                 MongoStore::grave);
     }
 
@@ -109,7 +118,9 @@ public final class MongoStore implements AutoCloseable {
                 : new Grave(
                         new ProductKey(productId, version.longValue()),
                         letter.getString("stage"),
-                        letter.getString("reason"));
+                        letter.getString("reason"),
+                        Objects.requireNonNullElse(letter.getString("queue"), ""),
+                        letter.get("resolvedAt") == null);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The account of one sink. Every accepted key is counted once, as stored, superseded, dead or lost. One that stands in
@@ -32,15 +33,17 @@ public record SinkAccount(
 
     /**
      * @param rows what the store holds, one row per product
-     * @param graves open dead letters that concern this sink
+     * @param graves dead letters; those that do not concern this sink are passed over
      */
     public static SinkAccount of(String sink, Sent sent, Collection<Row> rows, Collection<Grave> graves) {
         Map<String, Long> versions = new HashMap<>();
         rows.forEach(row -> versions.put(row.key().productId(), row.key().version()));
         Map<ProductKey, Grave> dead = new HashMap<>();
-        graves.forEach(grave -> dead.putIfAbsent(grave.key(), grave));
+        graves.stream()
+                .filter(grave -> grave.concerns(sink))
+                .forEach(grave -> dead.merge(grave.key(), grave, (one, other) -> one.open() ? one : other));
         var tally = new Tally();
-        sent.accepted().forEach(key -> tally.add(key, fate(key, versions, dead), dead.containsKey(key)));
+        sent.accepted().forEach(key -> tally.add(key, fate(key, versions, dead), dead.get(key)));
         return new SinkAccount(
                 sink,
                 tally.stored,
@@ -92,9 +95,9 @@ public record SinkAccount(
         private final List<ProductKey> missing = new ArrayList<>();
         private final List<ProductKey> doubled = new ArrayList<>();
 
-        void add(ProductKey key, Fate fate, boolean buried) {
+        void add(ProductKey key, Fate fate, @Nullable Grave grave) {
             count(key, fate);
-            if (buried && !(fate instanceof Fate.Dead)) {
+            if (grave != null && grave.open() && !(fate instanceof Fate.Dead)) {
                 doubled.add(key);
             }
         }

@@ -4,6 +4,7 @@ import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
+import io.aisle.cli.account.MongoStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,7 +17,7 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** Dead letters that were not sent again yet, chosen, counted and sent again. */
+/** Open dead letters, chosen, counted and sent again. */
 final class Replay {
     private static final int BATCH = 100;
     private static final Comparator<Letter.Group> ORDER =
@@ -34,7 +35,7 @@ final class Replay {
     Replay(MongoCollection<Document> letters, @Nullable String stage, @Nullable String reason, int limit) {
         this.letters = letters;
         this.limit = limit;
-        var conditions = new ArrayList<>(List.of(Filters.eq("replayedAt", null)));
+        var conditions = new ArrayList<>(List.of(MongoStore.OPEN));
         if (stage != null) {
             conditions.add(Filters.eq("stage", stage));
         }

@@ -69,7 +69,7 @@ class AccountTest {
 
     @Test
     void whatIsDoubleIsNamedCountedInTheFileAndFollowedByWhatToTry() {
-        Grave letter = new Grave(KEY, "classify", "half-missing");
+        Grave letter = new Grave(KEY, "classify", "half-missing", "", true);
         SinkAccount twice = SinkAccount.of("mongo", SENT, List.of(row("a", 1, "01")), List.of(letter));
         Account account = new Account(SENT, List.of(twice), List.of());
         assertThat(account.balances()).isFalse();

@@ -60,6 +60,50 @@ class SinkAccountTest {
     }
 
     @Test
+    void aLetterThatANewerVersionClosedIsAnEndOnlyWhereThatVersionNeverCame() {
+        Grave closed = new Grave(A1, "classify", "malformed", "", false);
+        Grave refused = new Grave(A2, LegacyStore.STAGE, "not-storable", "", true);
+        SinkAccount mongo = SinkAccount.of("mongo", sent(A1, A2), List.of(row(A2)), List.of(closed, refused));
+        assertThat(mongo.superseded()).isEqualTo(1);
+        assertThat(mongo.balances()).isTrue();
+        SinkAccount legacy = SinkAccount.of("legacy", sent(A1, A2), List.of(), List.of(closed, refused));
+        assertThat(legacy.deadByReason()).containsOnlyKeys("classify: malformed", "legacy: not-storable");
+        assertThat(legacy.balances()).isTrue();
+    }
+
+    @Test
+    void aClosedLetterHidesNoLossInTheSinkThatClosedIt() {
+        Grave closed = new Grave(A1, "classify", "malformed", "", false);
+        assertThat(SinkAccount.of("mongo", sent(A1), List.of(), List.of(closed)).lost())
+                .containsExactly(A1);
+    }
+
+    @Test
+    void oneOpenLetterAmongClosedOnesIsEnoughToBeDouble() {
+        Grave closed = new Grave(A1, "classify", "half-missing", "", false);
+        Grave open = new Grave(A1, "legacy", "failed", "", true);
+        for (List<Grave> graves : List.of(List.of(closed, open), List.of(open, closed))) {
+            assertThat(SinkAccount.of("legacy", sent(A1), List.of(row(A2)), graves)
+                            .doubled())
+                    .containsExactly(A1);
+        }
+        assertThat(SinkAccount.of("legacy", sent(A1), List.of(row(A2)), List.of(closed))
+                        .doubled())
+                .isEmpty();
+    }
+
+    @Test
+    void aLetterOfTheBrokerConcernsTheSinkWhoseQueueItLayIn() {
+        List<Grave> graves = List.of(ofTheBroker(A1, "categories.store"), ofTheBroker(B1, "categories.legacy"));
+        Sent sent = sent(A1, B1);
+        assertThat(SinkAccount.of("mongo", sent, List.of(), graves).lost()).containsExactly(B1);
+        assertThat(SinkAccount.of("legacy", sent, List.of(), graves).lost()).containsExactly(A1);
+        List<Grave> before = List.of(ofTheBroker(A1, "features.classify-image-2"), ofTheBroker(B1, ""));
+        assertThat(SinkAccount.of("mongo", sent, List.of(), before).dead()).isEqualTo(2);
+        assertThat(SinkAccount.of("legacy", sent, List.of(), before).dead()).isEqualTo(2);
+    }
+
+    @Test
     void whatWasNeverAttemptedIsAGhostInTheStoreAndAmongTheDead() {
         SinkAccount account =
                 SinkAccount.of("mongo", sent(A1), List.of(row(A1), row(B1)), List.of(grave(A2, "failed")));
@@ -142,7 +186,11 @@ class SinkAccountTest {
         return new Row(key, "0101");
     }
 
+    private static Grave ofTheBroker(ProductKey key, String queue) {
+        return new Grave(key, "broker", "delivery_limit", queue, true);
+    }
+
     private static Grave grave(ProductKey key, String reason) {
-        return new Grave(key, "tokenize", reason);
+        return new Grave(key, "tokenize", reason, "", true);
     }
 }

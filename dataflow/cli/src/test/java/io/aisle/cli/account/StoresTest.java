@@ -74,6 +74,23 @@ class StoresTest {
     }
 
     @Test
+    void aLetterThatTheStoreResolvedAsStoredIsClosedForAll() {
+        store("a", 1, "0101");
+        bury("a", 1, "classify");
+        resolve("stored");
+        assertThat(mongo.graves()).isEmpty();
+        resolve("superseded");
+        assertThat(mongo.graves()).singleElement().matches(grave -> !grave.open());
+    }
+
+    @Test
+    void aLetterOfTheBrokerTellsTheQueueItDiedIn() {
+        Document letter = new Document("productId", "a").append("version", 1L).append("stage", "broker");
+        insert("dead_letters", letter.append("reason", "delivery_limit").append("queue", "categories.legacy"));
+        assertThat(mongo.graves()).singleElement().matches(grave -> !grave.concerns("mongo") && grave.open());
+    }
+
+    @Test
     void drainingEndsWhenAllIsAccountedFor() throws InterruptedException {
         sent("a", 1);
         var seen = new ArrayList<Account>();
@@ -140,6 +157,13 @@ class StoresTest {
                         .append("version", version)
                         .append("stage", stage)
                         .append("reason", "failed"));
+    }
+
+    private void resolve(String by) {
+        mongo.deadLetters()
+                .updateMany(
+                        new Document(),
+                        Updates.combine(Updates.set("resolvedAt", new Date()), Updates.set("resolvedBy", by)));
     }
 
     private void insert(String collection, Document document) {

@@ -61,6 +61,13 @@ class ReplayTest {
     }
 
     @Test
+    void aLetterWhoseProductStandsInTheStoreAfterAllIsNotSent() {
+        store.deadLetters().updateOne(Filters.eq("_id", "1"), Updates.set("resolvedAt", new Date()));
+        new Replay(store.deadLetters(), "tokenize", null, 0).send(this::publish);
+        assertThat(published).isEmpty();
+    }
+
+    @Test
     void aLetterTheBrokerDidNotTakeStaysADeadLetter() {
         Map<Letter.Group, Replay.Tally> counts =
                 new Replay(store.deadLetters(), null, "join-timeout", 0).send(letters -> letters.subList(0, 1));
