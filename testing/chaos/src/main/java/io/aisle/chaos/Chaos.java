@@ -5,6 +5,7 @@ import io.aisle.chaos.arena.Wiring;
 import io.aisle.chaos.fault.Fault;
 import io.aisle.chaos.fault.Faults;
 import io.aisle.chaos.fault.Mutant;
+import io.aisle.chaos.fault.StockFaults;
 import io.aisle.chaos.report.Page;
 import io.aisle.chaos.report.Report;
 import io.aisle.cli.Aisle;
@@ -75,6 +76,11 @@ public final class Chaos implements Callable<Integer> {
     @Option(names = "--mutants", description = "Break Aisle's own promises instead; exit 0 only if each was noticed.")
     private boolean mutants;
 
+    @Option(
+            names = "--stock",
+            description = "Run the way the stock http source and mongodb sink acknowledge through the same faults.")
+    private boolean stock;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write every run to this file, after each.")
     private @Nullable Path json;
 
@@ -115,7 +121,11 @@ public final class Chaos implements Callable<Integer> {
         List<Matrix.Cell> cells = all.stream()
                 .filter(cell -> !report.has(cell.fault().name(), cell.seed()))
                 .toList();
-        matrixAt(home).run(cells, report, this::write);
+        if (stock) {
+            matrixAt(home).stock(cells, report, this::write);
+        } else {
+            matrixAt(home).run(cells, report, this::write);
+        }
         report.show(screen);
         Duration took = Duration.between(start, Instant.now());
         screen.say("%d runs in %d min %d s.", cells.size(), took.toMinutes(), took.toSecondsPart());
@@ -162,7 +172,7 @@ public final class Chaos implements Callable<Integer> {
 
     private List<Fault> chosen() {
         List<String> wanted = quick && names.isEmpty() ? QUICK : names;
-        List<Fault> all = Faults.all();
+        List<Fault> all = stock ? StockFaults.all() : Faults.all();
         List<String> known = all.stream().map(Fault::name).toList();
         wanted.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
             throw new CommandFailed("there is no fault " + name, "./aisle chaos --list shows them");
@@ -173,8 +183,10 @@ public final class Chaos implements Callable<Integer> {
     }
 
     private void stopLeftovers(Path home) {
-        for (Wiring wiring : Wiring.values()) {
-            Path folder = home.resolve(wiring.folder());
+        List<String> folders = new ArrayList<>(List.of("stock"));
+        List.of(Wiring.values()).forEach(wiring -> folders.add(wiring.folder()));
+        for (String name : folders) {
+            Path folder = home.resolve(name);
             Arena.stopLeftovers(folder);
             LocalPlatform.at(workplace.repository(), folder).down(Progress.silent());
         }

@@ -4,6 +4,7 @@ import io.aisle.chaos.arena.App;
 import io.aisle.chaos.arena.Arena;
 import io.aisle.chaos.arena.DataflowDeployment;
 import io.aisle.chaos.arena.Deployment;
+import io.aisle.chaos.arena.StockDeployment;
 import io.aisle.chaos.arena.Wiring;
 import io.aisle.chaos.fault.Fault;
 import io.aisle.chaos.fault.Mutant;
@@ -80,6 +81,20 @@ final class Matrix {
             }
         }
         return unnoticed;
+    }
+
+    /** Runs the stock apps through their faults. */
+    void stock(List<Cell> cells, Report report, Consumer<Report> afterEach) throws InterruptedException {
+        int done = 0;
+        try (StockDeployment stock = StockDeployment.open(home.resolve("stock"), screen)) {
+            for (Cell cell : cells) {
+                Finding finding = runOn(stock).of(cell.fault(), cell.seed());
+                report.add(Entry.of(finding));
+                screen.say(line(++done, cells.size(), finding));
+                afterEach.accept(report);
+                stock.awaitReady();
+            }
+        }
     }
 
     private static void equip(App app, List<String> jvmOptions) throws InterruptedException {

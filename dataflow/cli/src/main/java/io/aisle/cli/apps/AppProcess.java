@@ -52,38 +52,62 @@ public final class AppProcess implements AutoCloseable {
         public static Options of(Map<String, String> properties) {
             return new Options(properties, List.of(), Map.of(), 0);
         }
+
+        /** The same with these properties too. */
+        public Options with(Map<String, String> more) {
+            Map<String, String> all = new LinkedHashMap<>(properties);
+            all.putAll(more);
+            return new Options(all, jvmOptions, environment, port);
+        }
     }
 
     /** Starts the app's jar; does not wait. Its log is appended to. */
     public static AppProcess start(Path repository, StreamPlan.App app, Options options, Path home) {
-        int port = options.port() == 0 ? freePort() : options.port();
-        Path log = home.resolve("logs").resolve(app.name() + ".log");
+        List<String> program = new ArrayList<>(List.of(
+                "-Xmx" + app.memory(), "-jar", jar(repository, app.name()).toString()));
+        Map<String, String> properties = new LinkedHashMap<>(app.properties());
+        properties.putAll(options.properties());
+        int port = portOf(options);
+        program.add("--server.port=" + port);
+        properties.forEach((key, value) -> program.add("--" + key + "=" + value));
+        return start(app.name(), program, options, port, home);
+    }
+
+    /** Starts a program of this JVM's own class path, which takes {@code --port}; does not wait. */
+    public static AppProcess start(
+            String name, Class<?> program, List<String> arguments, Options options, Path home) {
+        int port = portOf(options);
+        List<String> command = new ArrayList<>(
+                List.of("-Xmx256m", "-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(List.of("--port", Integer.toString(port)));
+        command.addAll(arguments);
+        return start(name, command, options, port, home);
+    }
+
+    private static AppProcess start(String name, List<String> program, Options options, int port, Path home) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                marker(home),
+                "-XX:+UseSerialGC", // as the platform's deployer is told
+                "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(options.jvmOptions());
+        command.addAll(program);
+        Path log = home.resolve("logs").resolve(name + ".log");
         try {
             Files.createDirectories(log.getParent());
-            ProcessBuilder builder = new ProcessBuilder(command(repository, app, options, port, home))
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectInput(new File("/dev/null"))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().putAll(options.environment());
-            return new AppProcess(app.name(), builder.start(), URI.create("http://127.0.0.1:" + port), log);
+            return new AppProcess(name, builder.start(), URI.create("http://127.0.0.1:" + port), log);
         } catch (IOException e) {
-            throw new CommandFailed("cannot start " + app.name(), "See " + log, e);
+            throw new CommandFailed("cannot start " + name, "See " + log, e);
         }
     }
 
-    private static List<String> command(Path repository, StreamPlan.App app, Options options, int port, Path home) {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                marker(home),
-                "-Xmx" + app.memory(),
-                "-XX:+UseSerialGC", // as the platform's deployer is told
-                "-XX:+ExitOnOutOfMemoryError"));
-        command.addAll(options.jvmOptions());
-        command.addAll(List.of("-jar", jar(repository, app.name()).toString(), "--server.port=" + port));
-        Map<String, String> properties = new LinkedHashMap<>(app.properties());
-        properties.putAll(options.properties());
-        properties.forEach((key, value) -> command.add("--" + key + "=" + value));
-        return command;
+    private static int portOf(Options options) {
+        return options.port() == 0 ? freePort() : options.port();
     }
 
     /** Ends the apps of an earlier run that was killed before it could stop them. */

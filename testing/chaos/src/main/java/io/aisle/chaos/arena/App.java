@@ -1,14 +1,13 @@
 package io.aisle.chaos.arena;
 
 import io.aisle.cli.apps.AppProcess;
-import io.aisle.cli.apps.StreamPlan;
 import io.aisle.cli.screen.CommandFailed;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,25 +16,22 @@ import org.jspecify.annotations.Nullable;
 public final class App {
     private static final Duration START = Duration.ofSeconds(300);
 
-    private final Path repository;
-    private final Path home;
-    private final StreamPlan.App plan;
-    private final Map<String, String> shared;
+    private final String name;
+    private final Function<AppProcess.Options, AppProcess> starting;
     private @Nullable AppProcess process;
     private boolean wanted;
     private boolean paused;
     private int restarts;
     private List<String> always = List.of();
 
-    App(Path repository, Path home, StreamPlan.App plan, Map<String, String> shared) {
-        this.repository = repository;
-        this.home = home;
-        this.plan = plan;
-        this.shared = Map.copyOf(shared);
+    /** @param starting makes a process of it */
+    App(String name, Function<AppProcess.Options, AppProcess> starting) {
+        this.name = name;
+        this.starting = starting;
     }
 
     public String name() {
-        return plan.name();
+        return name;
     }
 
     /** JVM options of each of its processes, such as a mutant's agent. */
@@ -59,7 +55,7 @@ public final class App {
         wanted = true;
         var options = new ArrayList<>(always);
         options.addAll(jvmOptions);
-        process = AppProcess.start(repository, plan, new AppProcess.Options(shared, options, environment, port), home);
+        process = starting.apply(new AppProcess.Options(Map.of(), options, environment, port));
     }
 
     /** Its present process, or the last one it had. */
@@ -92,7 +88,7 @@ public final class App {
         while (!process().isReady()) {
             if (System.nanoTime() > deadline) {
                 throw new CommandFailed(
-                        name() + " is not ready after " + START.toSeconds() + " s", "See " + home.resolve("logs"));
+                        name() + " is not ready after " + START.toSeconds() + " s", "See its log");
             }
             TimeUnit.MILLISECONDS.sleep(200);
         }

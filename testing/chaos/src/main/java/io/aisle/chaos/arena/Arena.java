@@ -48,7 +48,13 @@ public final class Arena implements Deployment {
                 "spring.mongodb.uri", storeProxy == null ? store.uri() : through(storeProxy, mongo),
                 "spring.datasource.url", legacy,
                 "aisle.classify.join-timeout", joinTimeout.toSeconds() + "s");
-        StreamPlan.read(repository, "none").apps().forEach(app -> apps.put(app.name(), new App(repository, home, app, shared)));
+        StreamPlan.read(repository, "none")
+                .apps()
+                .forEach(app -> apps.put(
+                        app.name(),
+                        new App(
+                                app.name(),
+                                options -> AppProcess.start(repository, app, options.with(shared), home))));
         this.watchman = new Watchman(apps.values(), screen::say);
     }
 
@@ -79,7 +85,7 @@ public final class Arena implements Deployment {
         }
     }
 
-    private static String through(TcpProxy proxy, URI mongo) {
+    static String through(TcpProxy proxy, URI mongo) {
         return "mongodb://127.0.0.1:" + proxy.port() + mongo.getPath();
     }
 

@@ -4,6 +4,7 @@ import io.aisle.cli.account.LegacyStore;
 import io.aisle.cli.account.MongoStore;
 import java.net.URI;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A running stream: where products go in, and where what became of them is read. */
 public interface Deployment extends AutoCloseable {
@@ -13,7 +14,8 @@ public interface Deployment extends AutoCloseable {
     /** The first sink, past any proxy. */
     MongoStore mongo();
 
-    /** The second sink. */
+    /** The second sink; null when there is none. */
+    @Nullable
     LegacyStore legacy();
 
     /** Messages in the broker that are not acknowledged, by queue; queues that are empty are left out. */

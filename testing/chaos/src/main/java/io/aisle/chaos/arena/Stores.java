@@ -43,9 +43,13 @@ final class Stores implements AutoCloseable {
         return legacy;
     }
 
-    void wipe() {
+    void wipeDocuments() {
         database.getCollection("products").deleteMany(new Document());
         database.getCollection("dead_letters").deleteMany(new Document());
+    }
+
+    void wipe() {
+        wipeDocuments();
         try (Connection connection = DriverManager.getConnection(legacy.url(), "sa", "");
                 var statement = connection.createStatement()) {
             statement.executeUpdate("delete from product_category");
