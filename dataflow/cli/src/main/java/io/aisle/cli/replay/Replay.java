@@ -1,113 +1,100 @@
 package io.aisle.cli.replay;
 
-import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.WriteModel;
 import io.aisle.cli.account.MongoStore;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.bson.Document;
-import org.bson.conversions.Bson;
-import org.jspecify.annotations.Nullable;
 
 /** Open dead letters, chosen, counted and sent again. */
 final class Replay {
-    private static final int BATCH = 100;
-    private static final Comparator<Letter.Group> ORDER =
-            Comparator.comparing(Letter.Group::stage).thenComparing(Letter.Group::reason);
+    /** Bundles of at most two letters, of at most about a megabyte each. */
+    private static final int BATCH = 50;
 
     private final MongoCollection<Document> letters;
-    private final Bson chosen;
-    private final int limit;
+    private final Plan.Choice choice;
 
-    /**
-     * @param stage only letters of this stage; null for all
-     * @param reason only letters with this reason; null for all
-     * @param limit at most this many, oldest first; 0 for all
-     */
-    Replay(MongoCollection<Document> letters, @Nullable String stage, @Nullable String reason, int limit) {
+    Replay(MongoCollection<Document> letters, Plan.Choice choice) {
         this.letters = letters;
-        this.limit = limit;
-        var conditions = new ArrayList<>(List.of(MongoStore.OPEN));
-        if (stage != null) {
-            conditions.add(Filters.eq("stage", stage));
-        }
-        if (reason != null) {
-            conditions.add(Filters.eq("reason", reason));
-        }
-        this.chosen = Filters.and(conditions);
+        this.choice = choice;
     }
 
-    /** Numbers of letters by stage and reason, without sending any. */
-    Map<Letter.Group, Tally> count() {
-        Map<Letter.Group, Tally> counts = new TreeMap<>(ORDER);
-        for (Document letter : find()) {
-            add(counts, Letter.of(letter).group(), tally -> tally.found(1));
-        }
-        return counts;
+    /** What would be sent and what cannot be, without sending any. */
+    Report count() {
+        Plan plan = plan();
+        var report = new Report(plan.alone());
+        plan.ready().forEach(bundle -> report.found(bundle.letters()));
+        return report;
     }
 
     /**
-     * Sends the letters, and marks each one after the broker has it.
+     * Sends the letters, and marks those of a bundle after the broker has it whole.
      *
      * @param post publishes a batch, and returns those the broker has
      */
-    Map<Letter.Group, Tally> send(UnaryOperator<List<Letter>> post) {
-        Map<Letter.Group, Tally> counts = new TreeMap<>(ORDER);
-        var batch = new ArrayList<Letter>();
-        for (Document letter : find()) {
-            batch.add(Letter.of(letter));
-            if (batch.size() == BATCH) {
-                send(batch, post, counts);
-                batch.clear();
-            }
+    Report send(UnaryOperator<List<Letter>> post) {
+        Plan plan = plan();
+        var report = new Report(plan.alone());
+        List<Bundle> ready = plan.ready();
+        for (int from = 0; from < ready.size(); from += BATCH) {
+            send(ready.subList(from, Math.min(ready.size(), from + BATCH)), post, report);
         }
-        send(batch, post, counts);
-        return counts;
+        return report;
     }
 
-    private void send(List<Letter> batch, UnaryOperator<List<Letter>> post, Map<Letter.Group, Tally> counts) {
-        if (batch.isEmpty()) {
-            return;
+    private Plan plan() {
+        var open = new ArrayList<Slip>();
+        for (Document letter : letters.find(MongoStore.OPEN).projection(Slip.FIELDS)) {
+            open.add(Slip.of(letter));
         }
-        batch.forEach(letter -> add(counts, letter.group(), tally -> tally.found(1)));
-        List<Letter> sent = post.apply(List.copyOf(batch));
-        if (!sent.isEmpty()) {
-            Date now = Date.from(Instant.now());
-            letters.bulkWrite(sent.stream().map(letter -> letter.mark(now)).toList());
-        }
-        sent.forEach(letter -> add(counts, letter.group(), tally -> tally.sent(1)));
+        return Plan.of(open, choice);
     }
 
-    private FindIterable<Document> find() {
-        return letters.find(chosen)
-                .sort(Sorts.ascending("at", "_id"))
-                .limit(limit)
-                .batchSize(BATCH);
+    private void send(List<Bundle> batch, UnaryOperator<List<Letter>> post, Report report) {
+        Map<Object, Letter> whole = read(batch);
+        // What is not open any more was closed since the plan was made, and needs nothing.
+        List<Bundle> due = batch.stream()
+                .filter(bundle -> bundle.send().stream().map(Slip::id).allMatch(whole::containsKey))
+                .toList();
+        due.forEach(bundle -> report.found(bundle.letters()));
+        List<Letter> sent = post.apply(due.stream()
+                .flatMap(bundle -> bundle.send().stream())
+                .map(slip -> whole.get(slip.id()))
+                .toList());
+        Set<Object> taken = sent.stream().map(Letter::id).collect(Collectors.toSet());
+        due.stream()
+                .filter(bundle -> bundle.send().stream().map(Slip::id).allMatch(taken::contains))
+                .forEach(bundle -> close(bundle, report));
     }
 
-    private static void add(Map<Letter.Group, Tally> counts, Letter.Group group, UnaryOperator<Tally> change) {
-        counts.put(group, change.apply(counts.getOrDefault(group, new Tally(0, 0))));
+    private void close(Bundle bundle, Report report) {
+        Date now = Date.from(Instant.now());
+        List<WriteModel<Document>> marks =
+                bundle.letters().stream().map(slip -> slip.mark(now)).toList();
+        letters.bulkWrite(marks);
+        report.sent(bundle.letters());
     }
 
-    /**
-     * @param found letters of the group
-     * @param sent of these, how many the broker has again
-     */
-    record Tally(long found, long sent) {
-        Tally found(long more) {
-            return new Tally(found + more, sent);
+    private Map<Object, Letter> read(Collection<Bundle> batch) {
+        List<Object> ids = batch.stream()
+                .flatMap(bundle -> bundle.send().stream())
+                .map(Slip::id)
+                .toList();
+        Map<Object, Letter> read = new HashMap<>();
+        for (Document letter : letters.find(Filters.and(Filters.in("_id", ids), MongoStore.OPEN))) {
+            Letter whole = Letter.of(letter);
+            read.put(whole.id(), whole);
         }
-
-        Tally sent(long more) {
-            return new Tally(found, sent + more);
-        }
+        return read;
     }
 }
