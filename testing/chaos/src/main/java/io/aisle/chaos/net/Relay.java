@@ -75,6 +75,10 @@ final class Relay {
         cutsReply = true;
     }
 
+    void spareReplies() {
+        cutsReply = false;
+    }
+
     boolean cutsReply() {
         return cutsReply;
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 /**
  * Stands between clients and one server and does to their bytes what a bad network would. It listens on a free port of
  * the loopback interface. A mode is in force until the next one is set, for the connections that are open and for later
- * ones; {@link #reset} and {@link #cutReplies} happen once, to the connections that are open. Thread-safe.
+ * ones; {@link #reset} happens once, and {@link #cutReplies} concerns the connections that are open. Thread-safe.
  */
 public final class TcpProxy implements AutoCloseable {
     private final InetSocketAddress target;
@@ -53,49 +53,49 @@ public final class TcpProxy implements AutoCloseable {
 
     /** Everything passes; what was held back goes on now. */
     public void pass() {
-        valve.set(Mode.PASS);
+        set(Mode.PASS);
     }
 
     /** The server is gone: open connections are reset, and new ones as soon as they are made. */
     public void refuse() {
-        valve.set(Mode.REFUSE);
+        set(Mode.REFUSE);
         relays.forEach(Relay::reset);
     }
 
     /** The server hangs: connections are accepted and nothing moves; bytes, and the ends of streams, wait. */
     public void freeze() {
-        valve.set(Mode.FREEZE);
+        set(Mode.FREEZE);
     }
 
     /** Everything comes this much later, in its order and as much of it as before. */
     public void delay(Duration by) {
-        valve.set(Mode.delay(by));
+        set(Mode.delay(by));
     }
 
     /** Each connection carries at most so many bytes a second in each direction. */
     public void limit(long bytesPerSecond) {
-        valve.set(Mode.limit(bytesPerSecond));
+        set(Mode.limit(bytesPerSecond));
     }
 
     /** Open connections end with RST on both sides, and what they carry is lost; later ones pass. */
     public void reset() {
-        valve.set(Mode.PASS);
+        set(Mode.PASS);
         relays.forEach(Relay::reset);
     }
 
     /** Each connection ends with RST once it has carried so many bytes, both directions together, from now on. */
     public void resetAfter(long bytes) {
         relays.forEach(Relay::countFromNow);
-        valve.set(Mode.resetAfter(bytes));
+        set(Mode.resetAfter(bytes));
     }
 
     /**
      * Requests pass, but each connection that is open ends with RST instead of carrying the server's next bytes: what
      * was asked has been done, and only the answer fails. Later connections pass, so that a client can come back; to
-     * cut their replies too, call it again.
+     * cut their replies too, call it again. Whatever mode is set next spares those that had no reply in the meantime.
      */
     public void cutReplies() {
-        valve.set(Mode.PASS);
+        set(Mode.PASS);
         relays.forEach(Relay::cutNextReply);
     }
 
@@ -110,6 +110,11 @@ public final class TcpProxy implements AutoCloseable {
             relays.forEach(Relay::reset);
             threads.shutdownNow();
         }
+    }
+
+    private void set(Mode mode) {
+        relays.forEach(Relay::spareReplies);
+        valve.set(mode);
     }
 
     private void accept() {

@@ -210,6 +210,16 @@ class TcpProxyTest {
     }
 
     @Test
+    void sparesConnectionsThatHadNoReplyToCut() throws IOException {
+        try (Socket client = connect()) {
+            assertThat(echoed(client, "a")).isEqualTo("a");
+            proxy.cutReplies();
+            proxy.pass();
+            assertThat(echoed(client, "b")).isEqualTo("b");
+        }
+    }
+
+    @Test
     void breaksConnectionsToAServerThatIsNotThere() throws IOException {
         server.close();
         try (Socket client = connect()) {
