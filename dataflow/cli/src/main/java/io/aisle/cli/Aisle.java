@@ -30,7 +30,11 @@ import picocli.CommandLine.Command;
             ReplayCommand.class,
             BenchCommand.class
         },
-        footer = {"", "./aisle test builds everything and runs all tests. ./aisle chaos runs the fault matrix.", "./aisle COMMAND --help says more."})
+        footer = {
+            "",
+            "./aisle test builds everything and runs all tests. ./aisle chaos runs the fault matrix.",
+            "./aisle COMMAND --help says more."
+        })
 public final class Aisle {
     private Aisle() {}
 

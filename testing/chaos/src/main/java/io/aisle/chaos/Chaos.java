@@ -70,7 +70,9 @@ public final class Chaos implements Callable<Integer> {
             description = "Least number of product versions of a run (default: ${DEFAULT-VALUE}).")
     private int products = 2_000;
 
-    @Option(names = "--quick", description = "A short form, under ten minutes: one run of a fault of each kind, and the mutants.")
+    @Option(
+            names = "--quick",
+            description = "A short form, under ten minutes: one run of a fault of each kind, and the mutants.")
     private boolean quick;
 
     @Option(names = "--mutants", description = "Break Aisle's own promises instead; exit 0 only if each was noticed.")
@@ -132,7 +134,8 @@ public final class Chaos implements Callable<Integer> {
         screen.say(
                 report.isGood()
                         ? "Nothing lost, nothing invented, nothing counted twice."
-                        : "Not good. The logs of the last run are in " + home + "; run one again: --faults NAME --seeds N.");
+                        : "Not good. The logs of the last run are in " + home
+                                + "; run one again: --faults NAME --seeds N.");
         return report.isGood();
     }
 
@@ -148,7 +151,9 @@ public final class Chaos implements Callable<Integer> {
     private boolean noticesMutants(Path home) throws InterruptedException {
         screen.say("Breaking Aisle's own promises, one at a time: the checker must notice each.");
         List<Mutant> unnoticed = matrixAt(home).unnoticed(Mutant.all());
-        screen.say("%d of %d mutants noticed.", Mutant.all().size() - unnoticed.size(), Mutant.all().size());
+        screen.say(
+                "%d of %d mutants noticed.",
+                Mutant.all().size() - unnoticed.size(), Mutant.all().size());
         return unnoticed.isEmpty();
     }
 
@@ -199,7 +204,10 @@ public final class Chaos implements Callable<Integer> {
         var broken = Table.of("mutant", "where", "what is broken", "brought to light by");
         Mutant.all()
                 .forEach(mutant -> broken.row(
-                        mutant.name(), mutant.app(), mutant.story(), mutant.fault().name()));
+                        mutant.name(),
+                        mutant.app(),
+                        mutant.story(),
+                        mutant.fault().name()));
         screen.show("Mutants of Aisle itself", broken);
     }
 }

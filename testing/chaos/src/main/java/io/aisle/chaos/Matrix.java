@@ -46,8 +46,9 @@ final class Matrix {
     void run(List<Cell> cells, Report report, Consumer<Report> afterEach) throws InterruptedException {
         int done = 0;
         for (Wiring wiring : Wiring.values()) {
-            List<Cell> here =
-                    cells.stream().filter(cell -> cell.fault().wiring() == wiring).toList();
+            List<Cell> here = cells.stream()
+                    .filter(cell -> cell.fault().wiring() == wiring)
+                    .toList();
             if (here.isEmpty()) {
                 continue;
             }

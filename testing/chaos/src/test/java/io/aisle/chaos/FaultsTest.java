@@ -11,7 +11,10 @@ import picocli.CommandLine;
 class FaultsTest {
     @Test
     void everyFaultHasANameOfItsOwn() {
-        assertThat(Faults.all()).extracting(Fault::name).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z0-9-]+"));
+        assertThat(Faults.all())
+                .extracting(Fault::name)
+                .doesNotHaveDuplicates()
+                .allMatch(name -> name.matches("[a-z0-9-]+"));
     }
 
     @Test

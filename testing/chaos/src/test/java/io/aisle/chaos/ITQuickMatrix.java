@@ -14,8 +14,12 @@ class ITQuickMatrix {
 
     @Test
     void losesNothingAndNoticesEveryMutant() {
-        System.setProperty("aisle.repository", Path.of("..", "..").toAbsolutePath().normalize().toString());
+        System.setProperty(
+                "aisle.repository",
+                Path.of("..", "..").toAbsolutePath().normalize().toString());
         int code = new CommandLine(new Chaos()).execute("--quick", "--home", home.toString());
-        assertThat(code).as("see the lines above: each run says what is wrong with it").isZero();
+        assertThat(code)
+                .as("see the lines above: each run says what is wrong with it")
+                .isZero();
     }
 }

@@ -29,10 +29,10 @@ class ITTopology {
 
     @BeforeAll
     static void readBack() throws InterruptedException {
-        arena = Arena.open(
-                REPOSITORY, home, Wiring.DIRECT, Duration.ofSeconds(60), Map.of(), Screen.standard());
+        arena = Arena.open(REPOSITORY, home, Wiring.DIRECT, Duration.ofSeconds(60), Map.of(), Screen.standard());
         String json = arena.brokers()
-                .control("-q", "list_queues", "--formatter=json", "name", "type", "durable", "auto_delete", "arguments");
+                .control(
+                        "-q", "list_queues", "--formatter=json", "name", "type", "durable", "auto_delete", "arguments");
         JsonMapper.builder()
                 .build()
                 .readTree(json)
@@ -76,11 +76,12 @@ class ITTopology {
 
     @Test
     void everyWorkQueueLosesNothingOnTheWayToTheDeadLetters() {
-        assertThat(queues.keySet()).filteredOn(name -> !name.startsWith("dead.")).allSatisfy(name -> assertThat(
-                        arguments(name))
-                .containsEntry("x-dead-letter-exchange", "dead")
-                .containsEntry("x-dead-letter-strategy", "at-least-once")
-                .containsEntry("x-delivery-limit", "20"));
+        assertThat(queues.keySet())
+                .filteredOn(name -> !name.startsWith("dead."))
+                .allSatisfy(name -> assertThat(arguments(name))
+                        .containsEntry("x-dead-letter-exchange", "dead")
+                        .containsEntry("x-dead-letter-strategy", "at-least-once")
+                        .containsEntry("x-delivery-limit", "20"));
     }
 
     @Test
@@ -93,9 +94,11 @@ class ITTopology {
         Map<String, String> arguments = new TreeMap<>();
         JsonNode listed = queues.get(queue).path("arguments");
         if (listed.isObject()) {
-            listed.propertyStream().forEach(one -> arguments.put(one.getKey(), one.getValue().asString()));
+            listed.propertyStream()
+                    .forEach(one -> arguments.put(one.getKey(), one.getValue().asString()));
         } else {
-            listed.forEach(triple -> arguments.put(triple.path(0).asString(), triple.path(2).asString()));
+            listed.forEach(triple ->
+                    arguments.put(triple.path(0).asString(), triple.path(2).asString()));
         }
         return arguments;
     }

@@ -74,11 +74,10 @@ public final class AppProcess implements AutoCloseable {
     }
 
     /** Starts a program of this JVM's own class path, which takes {@code --port}; does not wait. */
-    public static AppProcess start(
-            String name, Class<?> program, List<String> arguments, Options options, Path home) {
+    public static AppProcess start(String name, Class<?> program, List<String> arguments, Options options, Path home) {
         int port = portOf(options);
-        List<String> command = new ArrayList<>(
-                List.of("-Xmx256m", "-cp", System.getProperty("java.class.path"), program.getName()));
+        List<String> command =
+                new ArrayList<>(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(List.of("--port", Integer.toString(port)));
         command.addAll(arguments);
         return start(name, command, options, port, home);

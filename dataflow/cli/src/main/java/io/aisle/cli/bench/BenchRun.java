@@ -1,10 +1,10 @@
 package io.aisle.cli.bench;
 
-import io.aisle.cli.apps.AppProcess;
-import io.aisle.cli.apps.StreamPlan;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import io.aisle.cli.apps.AppProcess;
+import io.aisle.cli.apps.StreamPlan;
 import io.aisle.cli.screen.CommandFailed;
 import io.aisle.cli.screen.Screen;
 import io.aisle.platform.Broker;

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.bson.Document;
 
 /** Open dead letters, chosen, counted and sent again. */
-final class Replay {
+public final class Replay {
     /** Bundles of at most two letters, of at most about a megabyte each. */
     private static final int BATCH = 50;
 
@@ -27,6 +27,20 @@ final class Replay {
     Replay(MongoCollection<Document> letters, Plan.Choice choice) {
         this.letters = letters;
         this.choice = choice;
+    }
+
+    /**
+     * Sends every open letter again that can be.
+     *
+     * @param amqp address of the broker
+     * @return whether none was left that cannot be sent
+     */
+    public static boolean everything(String amqp, MongoStore mongo) {
+        try (Post post = Post.at(amqp)) {
+            return new Replay(mongo.deadLetters(), new Plan.Choice(null, null, 0))
+                    .send(post::publish)
+                    .isComplete();
+        }
     }
 
     /** What would be sent and what cannot be, without sending any. */

@@ -1,8 +1,8 @@
 package io.aisle.cli.bench;
 
-import io.aisle.cli.apps.StreamPlan;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aisle.cli.apps.StreamPlan;
 import io.aisle.contract.Codec;
 import io.aisle.contract.Product;
 import io.aisle.platform.StreamDefinition;

@@ -87,8 +87,7 @@ public final class App {
         long deadline = System.nanoTime() + START.toNanos();
         while (!process().isReady()) {
             if (System.nanoTime() > deadline) {
-                throw new CommandFailed(
-                        name() + " is not ready after " + START.toSeconds() + " s", "See its log");
+                throw new CommandFailed(name() + " is not ready after " + START.toSeconds() + " s", "See its log");
             }
             TimeUnit.MILLISECONDS.sleep(200);
         }

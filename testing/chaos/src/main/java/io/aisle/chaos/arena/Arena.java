@@ -43,18 +43,21 @@ public final class Arena implements Deployment {
         String legacy = "jdbc:h2:file:" + home.resolve("legacy/aisle") + ";AUTO_SERVER=TRUE";
         this.stores = new Stores(store.uri(), legacy);
         Map<String, String> shared = Map.of(
-                "server.address", "127.0.0.1",
-                "spring.rabbitmq.addresses", brokers.addresses(),
-                "spring.mongodb.uri", storeProxy == null ? store.uri() : through(storeProxy, mongo),
-                "spring.datasource.url", legacy,
-                "aisle.classify.join-timeout", joinTimeout.toSeconds() + "s");
+                "server.address",
+                "127.0.0.1",
+                "spring.rabbitmq.addresses",
+                brokers.addresses(),
+                "spring.mongodb.uri",
+                storeProxy == null ? store.uri() : through(storeProxy, mongo),
+                "spring.datasource.url",
+                legacy,
+                "aisle.classify.join-timeout",
+                joinTimeout.toSeconds() + "s");
         StreamPlan.read(repository, "none")
                 .apps()
                 .forEach(app -> apps.put(
                         app.name(),
-                        new App(
-                                app.name(),
-                                options -> AppProcess.start(repository, app, options.with(shared), home))));
+                        new App(app.name(), options -> AppProcess.start(repository, app, options.with(shared), home))));
         this.watchman = new Watchman(apps.values(), screen::say);
     }
 
@@ -181,7 +184,9 @@ public final class Arena implements Deployment {
     @Override
     public Map<String, Long> resident() {
         Map<String, Long> resident = new TreeMap<>();
-        apps.values().forEach(app -> resident.put(app.name(), Resident.mebibytes(app.process().pid())));
+        apps.values()
+                .forEach(app -> resident.put(
+                        app.name(), Resident.mebibytes(app.process().pid())));
         return resident;
     }
 

@@ -81,7 +81,8 @@ public final class Brokers implements AutoCloseable {
 
     static Map<String, Long> underWay(Control rabbitmqctl) {
         Map<String, Long> messages = new TreeMap<>();
-        rabbitmqctl.run("-q", "list_queues", "--no-table-headers", "name", "messages")
+        rabbitmqctl
+                .run("-q", "list_queues", "--no-table-headers", "name", "messages")
                 .lines()
                 .map(line -> line.split("\t"))
                 .filter(cells -> cells.length == 2 && cells[1].matches("[1-9]\\d*"))

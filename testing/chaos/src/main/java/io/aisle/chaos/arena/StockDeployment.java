@@ -32,14 +32,18 @@ public final class StockDeployment implements Deployment {
         URI mongo = URI.create(store.uri());
         this.storeProxy = TcpProxy.to(mongo.getHost(), mongo.getPort());
         this.stores = new Stores(store.uri(), "none");
-        this.source = new App("stock-source", options -> AppProcess.start(
-                "stock-source", StockSource.class, List.of("--amqp", broker.uri()), options, home));
-        this.sink = new App("stock-sink", options -> AppProcess.start(
+        this.source = new App(
+                "stock-source",
+                options -> AppProcess.start(
+                        "stock-source", StockSource.class, List.of("--amqp", broker.uri()), options, home));
+        this.sink = new App(
                 "stock-sink",
-                StockSink.class,
-                List.of("--amqp", broker.uri(), "--mongo", Arena.through(storeProxy, mongo)),
-                options,
-                home));
+                options -> AppProcess.start(
+                        "stock-sink",
+                        StockSink.class,
+                        List.of("--amqp", broker.uri(), "--mongo", Arena.through(storeProxy, mongo)),
+                        options,
+                        home));
         this.watchman = new Watchman(List.of(source, sink), screen::say);
     }
 
@@ -107,7 +111,9 @@ public final class StockDeployment implements Deployment {
     @Override
     public Map<String, Long> resident() {
         Map<String, Long> resident = new TreeMap<>();
-        List.of(source, sink).forEach(app -> resident.put(app.name(), Resident.mebibytes(app.process().pid())));
+        List.of(source, sink)
+                .forEach(app -> resident.put(
+                        app.name(), Resident.mebibytes(app.process().pid())));
         return resident;
     }
 

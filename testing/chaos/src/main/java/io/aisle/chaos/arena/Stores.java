@@ -63,7 +63,11 @@ final class Stores implements AutoCloseable {
     /** Of the harmless products. */
     long[] latencies() {
         return StreamSupport.stream(
-                        database.getCollection("products").find().projection(TIMES).spliterator(), false)
+                        database.getCollection("products")
+                                .find()
+                                .projection(TIMES)
+                                .spliterator(),
+                        false)
                 .filter(product -> !product.getString("_id").contains(Poisoned.MARK))
                 .map(product -> product.get("current", Document.class))
                 .filter(Objects::nonNull)

@@ -57,7 +57,8 @@ final class Watchman implements AutoCloseable {
 
     private void askAll() throws InterruptedException {
         for (App app : apps) {
-            boolean fine = app.isPaused() || !app.process().isReady() || app.process().isLive();
+            boolean fine =
+                    app.isPaused() || !app.process().isReady() || app.process().isLive();
             int count = fine ? 0 : strikes.getOrDefault(app.name(), 0) + 1;
             strikes.put(app.name(), count % STRIKES);
             if (count == STRIKES) {

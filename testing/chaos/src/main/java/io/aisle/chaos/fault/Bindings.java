@@ -27,8 +27,7 @@ final class Bindings implements AutoCloseable {
     }
 
     static Bindings cut(Brokers brokers, String exchange) {
-        List<Binding> bindings = brokers
-                .control(
+        List<Binding> bindings = brokers.control(
                         "-q",
                         "list_bindings",
                         "--no-table-headers",

@@ -17,16 +17,31 @@ final class BrokerFaults {
                 Fault.of("broker-kill", "the broker is killed (kill -9) and started again", BrokerFaults::kill),
                 Fault.of("broker-unreachable", "no byte to or from the broker for 5 to 15 s", BrokerFaults::freeze)
                         .on(Wiring.PROXIED),
-                Fault.of("broker-slow", "every byte to and from the broker is 50 to 250 ms late for 10 s", BrokerFaults::slow)
+                Fault.of(
+                                "broker-slow",
+                                "every byte to and from the broker is 50 to 250 ms late for 10 s",
+                                BrokerFaults::slow)
                         .on(Wiring.PROXIED),
                 Fault.of("broker-reset", "all connections to the broker are reset, three times", BrokerFaults::reset)
                         .on(Wiring.PROXIED),
-                Fault.of("disk-alarm", "the broker is out of disk for 5 to 10 s and blocks its producers", BrokerFaults::alarm),
-                Fault.of("unroutable", "the bindings of an exchange, in turn, are deleted for 3 to 6 s", BrokerFaults::unbind),
-                Fault.of("cluster-leader", "three nodes: the leader of a work queue is killed and started again", BrokerFaults::leader)
+                Fault.of(
+                        "disk-alarm",
+                        "the broker is out of disk for 5 to 10 s and blocks its producers",
+                        BrokerFaults::alarm),
+                Fault.of(
+                        "unroutable",
+                        "the bindings of an exchange, in turn, are deleted for 3 to 6 s",
+                        BrokerFaults::unbind),
+                Fault.of(
+                                "cluster-leader",
+                                "three nodes: the leader of a work queue is killed and started again",
+                                BrokerFaults::leader)
                         .on(Wiring.CLUSTER)
                         .slowly(),
-                Fault.of("cluster-minority", "three nodes: one is cut off from the two others for 20 s", BrokerFaults::minority)
+                Fault.of(
+                                "cluster-minority",
+                                "three nodes: one is cut off from the two others for 20 s",
+                                BrokerFaults::minority)
                         .on(Wiring.CLUSTER)
                         .slowly());
     }
@@ -94,7 +109,8 @@ final class BrokerFaults {
     private static void leader(Scene scene) throws InterruptedException {
         scene.awaitShare(0.1, 0.6);
         var cluster = scene.arena().brokers().cluster();
-        String queue = scene.inTurn(List.of("products.text", "products.image", "categories.store", "categories.legacy"));
+        String queue =
+                scene.inTurn(List.of("products.text", "products.image", "categories.store", "categories.legacy"));
         int leader = cluster.leaderOf(queue);
         cluster.kill(leader);
         scene.struck("node " + leader + ", leader of " + queue + ", killed");
@@ -120,5 +136,4 @@ final class BrokerFaults {
     static void pause(Scene scene, int least, int most) throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(least * 1_000L + scene.random().nextInt((most - least) * 1_000 + 1));
     }
-
 }

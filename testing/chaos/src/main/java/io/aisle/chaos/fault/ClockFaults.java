@@ -18,7 +18,11 @@ final class ClockFaults {
         return List.of(
                 clock("clock-ahead", "the clock of an app, in turn, is one hour ahead", "+3600", false),
                 clock("clock-behind", "the clock of an app, in turn, is one hour behind", "-3600", false),
-                clock("clock-stepping", "the clock of an app, in turn, steps an hour ahead and back, three times", "+0", true));
+                clock(
+                        "clock-stepping",
+                        "the clock of an app, in turn, steps an hour ahead and back, three times",
+                        "+0",
+                        true));
     }
 
     private static Fault clock(String name, String story, String offset, boolean steps) {
@@ -60,13 +64,20 @@ final class ClockFaults {
     }
 
     private static Path offsetFile() {
-        return Path.of(System.getProperty("java.io.tmpdir"), "aisle-chaos-clock-" + ProcessHandle.current().pid());
+        return Path.of(
+                System.getProperty("java.io.tmpdir"),
+                "aisle-chaos-clock-" + ProcessHandle.current().pid());
     }
 
     private static void write(String offset) {
         try {
-            Path draft = Files.writeString(offsetFile().resolveSibling(offsetFile().getFileName() + ".draft"), offset + "\n");
-            Files.move(draft, offsetFile(), java.nio.file.StandardCopyOption.REPLACE_EXISTING, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+            Path draft = Files.writeString(
+                    offsetFile().resolveSibling(offsetFile().getFileName() + ".draft"), offset + "\n");
+            Files.move(
+                    draft,
+                    offsetFile(),
+                    java.nio.file.StandardCopyOption.REPLACE_EXISTING,
+                    java.nio.file.StandardCopyOption.ATOMIC_MOVE);
             offsetFile().toFile().deleteOnExit();
         } catch (IOException e) {
             throw new CommandFailed("cannot set the clock's offset", "Is the temporary folder writable?", e);
@@ -75,8 +86,8 @@ final class ClockFaults {
 
     private static Path library() {
         List<Path> found = new ArrayList<>();
-        try (Stream<Path> files = Files.find(
-                Path.of("/usr/lib"), 4, (path, attributes) -> path.endsWith("libfaketimeMT.so.1"))) {
+        try (Stream<Path> files =
+                Files.find(Path.of("/usr/lib"), 4, (path, attributes) -> path.endsWith("libfaketimeMT.so.1"))) {
             files.forEach(found::add);
         } catch (IOException | java.io.UncheckedIOException e) {
             found.clear();

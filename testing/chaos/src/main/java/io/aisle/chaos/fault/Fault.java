@@ -17,14 +17,7 @@ import io.aisle.chaos.traffic.Shape;
  * @param strike hurts, heals and returns; runs beside the traffic
  */
 public record Fault(
-        String name,
-        String story,
-        Wiring wiring,
-        Shape shape,
-        int perSecond,
-        boolean slow,
-        Step before,
-        Step strike) {
+        String name, String story, Wiring wiring, Shape shape, int perSecond, boolean slow, Step before, Step strike) {
     /** Fast enough that work is always under way in every app, slow enough that a laptop keeps up. */
     private static final int USUAL_PACE = 120;
 

@@ -22,7 +22,10 @@ final class PlatformFaults {
 
     static List<Fault> all() {
         return List.of(
-                Fault.of("update", "a stream, in turn, is updated red/black under load, and rolled back", PlatformFaults::update)
+                Fault.of(
+                                "update",
+                                "a stream, in turn, is updated red/black under load, and rolled back",
+                                PlatformFaults::update)
                         .on(Wiring.DATAFLOW)
                         .at(PACE)
                         .slowly(),

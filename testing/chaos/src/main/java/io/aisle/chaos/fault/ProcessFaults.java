@@ -34,8 +34,9 @@ final class ProcessFaults {
         faults.add(halt("before-write", SINKS, MOST_BATCHES));
         faults.add(halt("after-write", SINKS, MOST_BATCHES));
         faults.add(halt("after-acknowledge", CONSUMERS, 1_200));
-        faults.add(Fault.of("pause", "an app, in turn, stands still for 60 s (SIGSTOP) and goes on", ProcessFaults::pause)
-                .slowly());
+        faults.add(
+                Fault.of("pause", "an app, in turn, stands still for 60 s (SIGSTOP) and goes on", ProcessFaults::pause)
+                        .slowly());
         faults.add(Fault.of(
                 "drain", "an app, in turn, is asked to end (SIGTERM) in the middle of its work", ProcessFaults::drain));
         return faults;

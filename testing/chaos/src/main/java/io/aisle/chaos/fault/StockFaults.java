@@ -15,10 +15,19 @@ public final class StockFaults {
                     scene.struck("nothing but traffic");
                     scene.healed();
                 }),
-                Fault.of("stock-kill-source", "kill -9 of the stock source", scene -> kill(scene, stock(scene).sourceApp())),
-                Fault.of("stock-kill-sink", "kill -9 of the stock sink", scene -> kill(scene, stock(scene).sinkApp())),
+                Fault.of(
+                        "stock-kill-source",
+                        "kill -9 of the stock source",
+                        scene -> kill(scene, stock(scene).sourceApp())),
+                Fault.of(
+                        "stock-kill-sink",
+                        "kill -9 of the stock sink",
+                        scene -> kill(scene, stock(scene).sinkApp())),
                 Fault.of("stock-broker-kill", "the broker is killed (kill -9) and started again", StockFaults::broker),
-                Fault.of("stock-store-unreachable", "connections to the store are refused for 5 to 15 s", StockFaults::refuse),
+                Fault.of(
+                        "stock-store-unreachable",
+                        "connections to the store are refused for 5 to 15 s",
+                        StockFaults::refuse),
                 Fault.of("stock-permutations", "five versions of each product in any order", scene -> {
                             scene.struck("nothing but traffic");
                             scene.healed();

@@ -18,11 +18,20 @@ final class StoreFaults {
                         .on(Wiring.PROXIED),
                 Fault.of("store-frozen", "no byte to or from the store for 5 to 15 s", StoreFaults::freeze)
                         .on(Wiring.PROXIED),
-                Fault.of("store-slow", "every byte to and from the store is 200 to 500 ms late for 10 s", StoreFaults::slow)
+                Fault.of(
+                                "store-slow",
+                                "every byte to and from the store is 200 to 500 ms late for 10 s",
+                                StoreFaults::slow)
                         .on(Wiring.PROXIED),
-                Fault.of("store-reply-lost", "five writes have their effect, and their answer is lost", StoreFaults::replies)
+                Fault.of(
+                                "store-reply-lost",
+                                "five writes have their effect, and their answer is lost",
+                                StoreFaults::replies)
                         .on(Wiring.PROXIED),
-                Fault.of("store-down-10min", "connections to the store are refused for 10 minutes", StoreFaults::longTime)
+                Fault.of(
+                                "store-down-10min",
+                                "connections to the store are refused for 10 minutes",
+                                StoreFaults::longTime)
                         .on(Wiring.PROXIED)
                         .slowly());
     }

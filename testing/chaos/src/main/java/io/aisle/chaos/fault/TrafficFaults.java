@@ -17,7 +17,8 @@ final class TrafficFaults {
 
     static List<Fault> all() {
         return List.of(
-                Fault.of("quiet", "no fault: what the others are compared with", NOTHING).at(PACE),
+                Fault.of("quiet", "no fault: what the others are compared with", NOTHING)
+                        .at(PACE),
                 Fault.of("duplicates", "every line three times, far apart", NOTHING)
                         .sending(Day.DUPLICATES)
                         .at(0),

@@ -84,8 +84,7 @@ public record Entry(
         return account.sinks().stream().mapToLong(figure).min().orElse(0);
     }
 
-    private static long most(
-            @org.jspecify.annotations.Nullable Account account, ToLongFunction<SinkAccount> figure) {
+    private static long most(@org.jspecify.annotations.Nullable Account account, ToLongFunction<SinkAccount> figure) {
         return account == null
                 ? 0
                 : account.sinks().stream().mapToLong(figure).max().orElse(0);

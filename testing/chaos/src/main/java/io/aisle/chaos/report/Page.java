@@ -13,8 +13,23 @@ import java.util.stream.Stream;
 /** The report as one page of HTML that needs nothing else. */
 public record Page(String html) {
     private static final List<String> HEADINGS = List.of(
-            "fault", "runs", "bad", "accepted", "stored", "superseded", "dead", "lost", "ghost", "double", "unknown",
-            "restarts", "sent again", "recovery s", "longest s", "run s", "p99 ms");
+            "fault",
+            "runs",
+            "bad",
+            "accepted",
+            "stored",
+            "superseded",
+            "dead",
+            "lost",
+            "ghost",
+            "double",
+            "unknown",
+            "restarts",
+            "sent again",
+            "recovery s",
+            "longest s",
+            "run s",
+            "p99 ms");
 
     private static final String STYLE = """
             body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 80rem; padding: 0 1rem; }
@@ -43,12 +58,12 @@ public record Page(String html) {
                 %s
                 </body></html>
                 """.formatted(
-                        STYLE,
-                        report.isGood() ? "good" : "bad",
-                        verdict(report),
-                        HEADINGS.stream().map(heading -> "<th>" + heading + "</th>").collect(Collectors.joining()),
-                        rows,
-                        details));
+                STYLE,
+                report.isGood() ? "good" : "bad",
+                verdict(report),
+                HEADINGS.stream().map(heading -> "<th>" + heading + "</th>").collect(Collectors.joining()),
+                rows,
+                details));
     }
 
     private static String verdict(Report report) {
@@ -67,11 +82,14 @@ public record Page(String html) {
 
     private static String details(Map.Entry<String, List<Entry>> fault) {
         String runs = fault.getValue().stream()
-                .map(run -> "seed %d, %.1f s%s%n%s".formatted(
-                        run.seed(),
-                        run.totalMillis() / 1_000.0,
-                        run.good() ? "" : "   BAD: " + run.objections(),
-                        run.events().stream().map(event -> "    " + event).collect(Collectors.joining("\n"))))
+                .map(run -> "seed %d, %.1f s%s%n%s"
+                        .formatted(
+                                run.seed(),
+                                run.totalMillis() / 1_000.0,
+                                run.good() ? "" : "   BAD: " + run.objections(),
+                                run.events().stream()
+                                        .map(event -> "    " + event)
+                                        .collect(Collectors.joining("\n"))))
                 .collect(Collectors.joining("\n"));
         return "<details><summary>%s</summary><pre>%s</pre></details>".formatted(fault.getKey(), escaped(runs));
     }

@@ -31,7 +31,8 @@ public final class Report {
         var report = new Report();
         if (Files.exists(file)) {
             try {
-                report.entries.addAll(JSON.readValue(Files.readAllBytes(file), Content.class).runs());
+                report.entries.addAll(
+                        JSON.readValue(Files.readAllBytes(file), Content.class).runs());
             } catch (IOException | JacksonException e) {
                 throw new CommandFailed("cannot read " + file, "Choose another file for --json, or delete it", e);
             }
@@ -76,8 +77,23 @@ public final class Report {
     /** One line a fault. */
     Table table() {
         var table = Table.of(
-                "fault", "runs", "bad", "accepted", "stored", "superseded", "dead", "lost", "ghost", "double", "unknown",
-                "restarts", "sent again", "recovery", "longest", "run", "p99 ms");
+                "fault",
+                "runs",
+                "bad",
+                "accepted",
+                "stored",
+                "superseded",
+                "dead",
+                "lost",
+                "ghost",
+                "double",
+                "unknown",
+                "restarts",
+                "sent again",
+                "recovery",
+                "longest",
+                "run",
+                "p99 ms");
         byFault().forEach((fault, runs) -> table.row(cells(fault, runs)));
         return table;
     }

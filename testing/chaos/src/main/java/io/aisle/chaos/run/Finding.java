@@ -1,9 +1,9 @@
 package io.aisle.chaos.run;
 
+import io.aisle.chaos.traffic.Poisoned;
 import io.aisle.cli.account.Account;
 import io.aisle.cli.account.SinkAccount;
 import io.aisle.contract.ProductKey;
-import io.aisle.chaos.traffic.Poisoned;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -160,7 +160,8 @@ public final class Run {
             return Set.of();
         }
         Map<String, Long> standing = deployment.mongo().rows().stream()
-                .collect(Collectors.toMap(row -> row.key().productId(), row -> row.key().version(), Math::max));
+                .collect(Collectors.toMap(
+                        row -> row.key().productId(), row -> row.key().version(), Math::max));
         return deployment.mongo().graves().stream()
                 .map(Grave::key)
                 .filter(key -> standing.getOrDefault(key.productId(), -1L) < key.version())

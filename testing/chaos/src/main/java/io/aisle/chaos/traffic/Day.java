@@ -81,9 +81,7 @@ public enum Day implements Shape {
         }
     };
 
-
-    private static void versions(
-            List<byte[]> lines, Products products, String id, Random random, long... versions) {
+    private static void versions(List<byte[]> lines, Products products, String id, Random random, long... versions) {
         for (long version : versions) {
             lines.add(products.line(id, version, random));
         }

@@ -21,8 +21,7 @@ public record Poisoned(Shape base, String word, int count, byte[] picture) imple
         List<byte[]> lines = new ArrayList<>(base.lines(products, prefix, least, random));
         for (int number = 0; number < count; number++) {
             String id = prefix + MARK + word + "-" + number;
-            byte[] line =
-                    picture.length == 0 ? products.line(id, 1, random) : products.line(id, 1, picture, random);
+            byte[] line = picture.length == 0 ? products.line(id, 1, random) : products.line(id, 1, picture, random);
             // Not at the very end: neighbours on both sides are what it is about.
             lines.add(lines.size() / 10 + random.nextInt(lines.size() / 2), line);
         }

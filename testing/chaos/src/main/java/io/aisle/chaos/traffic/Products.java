@@ -38,8 +38,8 @@ public final class Products {
 
     /** The product is gone. */
     static byte[] tombstone(String productId, long version) {
-        return ("{\"schemaVersion\":\"" + Product.SCHEMA_VERSION + "\",\"productId\":\"" + productId
-                        + "\",\"version\":" + version + ",\"deleted\":true}")
+        return ("{\"schemaVersion\":\"" + Product.SCHEMA_VERSION + "\",\"productId\":\"" + productId + "\",\"version\":"
+                        + version + ",\"deleted\":true}")
                 .getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }
 

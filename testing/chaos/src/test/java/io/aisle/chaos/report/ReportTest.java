@@ -61,7 +61,26 @@ class ReportTest {
 
     private static Entry entry(String fault, int seed, List<String> objections) {
         return new Entry(
-                fault, seed, objections.isEmpty(), 10, 10, 9, 1, 0, 0, 0, 0, 0, 0, 1_500, 20_000, 40, 90, 1, 3,
-                List.of("0.1 s: killed"), objections);
+                fault,
+                seed,
+                objections.isEmpty(),
+                10,
+                10,
+                9,
+                1,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                1_500,
+                20_000,
+                40,
+                90,
+                1,
+                3,
+                List.of("0.1 s: killed"),
+                objections);
     }
 }

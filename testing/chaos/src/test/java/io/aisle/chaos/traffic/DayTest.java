@@ -25,7 +25,8 @@ class DayTest {
     void duplicatesComeThreeTimesEach() {
         Map<String, Integer> times = new HashMap<>();
         lines(Day.DUPLICATES, 1).forEach(line -> times.merge(line, 1, Integer::sum));
-        assertThat(times).hasSize(100).allSatisfy((line, count) -> assertThat(count).isEqualTo(3));
+        assertThat(times).hasSize(100).allSatisfy((line, count) -> assertThat(count)
+                .isEqualTo(3));
     }
 
     @Test
@@ -65,7 +66,8 @@ class DayTest {
         List<String> ids = poisoned.lines(PRODUCTS, "t-", 100, new Random(3)).stream()
                 .map(line -> new String(line, java.nio.charset.StandardCharsets.UTF_8))
                 .toList();
-        assertThat(ids.stream().filter(line -> line.contains(Poisoned.MARK + "throw"))).hasSize(5);
+        assertThat(ids.stream().filter(line -> line.contains(Poisoned.MARK + "throw")))
+                .hasSize(5);
         assertThat(ids.get(0)).doesNotContain(Poisoned.MARK);
         assertThat(ids.get(ids.size() - 1)).doesNotContain(Poisoned.MARK);
     }
