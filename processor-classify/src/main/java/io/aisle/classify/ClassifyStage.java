@@ -107,7 +107,9 @@ final class ClassifyStage {
     }
 
     private Mono<Void> answer(List<Joined.Complete> pairs) {
-        return stage.together(Mono.fromCallable(() -> outcomes(pairs)).subscribeOn(inference))
+        List<Delivery> deliveries =
+                pairs.stream().flatMap(pair -> pair.deliveries().stream()).toList();
+        return stage.together(deliveries, inference, () -> Mono.fromCallable(() -> outcomes(pairs)))
                 .onErrorResume(e -> oneByOne(pairs, e))
                 .flatMapMany(
                         outcomes -> Flux.range(0, pairs.size()).flatMap(i -> finish(pairs.get(i), outcomes.get(i))))
@@ -123,7 +125,8 @@ final class ClassifyStage {
     private Mono<Outcome> alone(Joined.Complete pair) {
         return stage.decide(
                 pair.deliveries(),
-                () -> Mono.fromCallable(() -> outcomes(List.of(pair)).get(0)).subscribeOn(inference));
+                inference,
+                () -> Mono.fromCallable(() -> outcomes(List.of(pair)).get(0)));
     }
 
     private List<Outcome> outcomes(List<Joined.Complete> pairs) {

@@ -14,20 +14,17 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 /** Makes exactly one image half of every product event: a picture, or why there is none. Thread-safe. */
 final class ImageHalves {
     private static final Logger log = LoggerFactory.getLogger(ImageHalves.class);
 
     private final PictureFetcher fetcher;
-    private final PictureCache cache;
-    private final Scheduler decoders;
+    private final Decoders decoders;
     private final MeterRegistry meters;
 
-    ImageHalves(PictureFetcher fetcher, PictureCache cache, Scheduler decoders, MeterRegistry meters) {
+    ImageHalves(PictureFetcher fetcher, Decoders decoders, MeterRegistry meters) {
         this.fetcher = fetcher;
-        this.cache = cache;
         this.decoders = decoders;
         this.meters = meters;
     }
@@ -45,8 +42,7 @@ final class ImageHalves {
     Mono<ImageFeatures> half(Product product) {
         ProductKey key = product.key();
         return bytes(product)
-                .publishOn(decoders)
-                .map(bytes -> cache.half(key, bytes))
+                .flatMap(bytes -> decoders.half(key, bytes))
                 .onErrorResume(FetchFailed.class, e -> unavailable(key, e.reason(), e.detail()))
                 .onErrorResume(RuntimeException.class, e -> unforeseen(key, e))
                 .doOnNext(this::count);

@@ -1,6 +1,7 @@
 package io.aisle.imaging;
 
 import io.aisle.delivery.Stages;
+import io.aisle.delivery.Workers;
 import io.aisle.features.image.ImageFeatureExtractor;
 import io.aisle.features.image.PictureLimits;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,8 +13,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.messaging.Message;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.TcpResources;
 import reactor.netty.transport.NameResolverProvider;
@@ -56,15 +55,19 @@ public class ImagingApplication {
     }
 
     @Bean(destroyMethod = "dispose")
-    Scheduler decoders(ImagingProperties properties) {
+    Workers decoderThreads(ImagingProperties properties) {
         int cores = Runtime.getRuntime().availableProcessors();
-        int threads = properties.decoders() == 0 ? cores : properties.decoders();
-        return Schedulers.newBoundedElastic(threads, Integer.MAX_VALUE, "decode");
+        return new Workers("decode", properties.decoders() == 0 ? cores : properties.decoders());
     }
 
     @Bean
-    ImageHalves imageHalves(PictureFetcher fetcher, PictureCache cache, Scheduler decoders, MeterRegistry meters) {
-        return new ImageHalves(fetcher, cache, decoders, meters);
+    Decoders decoders(PictureCache cache, Stages stages, Workers decoderThreads, ImagingProperties properties) {
+        return new Decoders(cache::half, stages.watch(), decoderThreads, properties.decodeDeadline());
+    }
+
+    @Bean
+    ImageHalves imageHalves(PictureFetcher fetcher, Decoders decoders, MeterRegistry meters) {
+        return new ImageHalves(fetcher, decoders, meters);
     }
 
     @Bean

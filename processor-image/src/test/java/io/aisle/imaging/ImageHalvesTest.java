@@ -9,38 +9,42 @@ import io.aisle.contract.ImageFeatures;
 import io.aisle.contract.ImageFeatures.Picture;
 import io.aisle.contract.ImageFeatures.Reason;
 import io.aisle.contract.ImageFeatures.Unavailable;
+import io.aisle.contract.ProductKey;
 import io.aisle.delivery.Outcome;
+import io.aisle.delivery.Watch;
+import io.aisle.delivery.Workers;
 import io.aisle.features.image.ImageFeatureExtractor;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.util.unit.DataSize;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
+import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
 class ImageHalvesTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Scheduler decoders = Schedulers.newBoundedElastic(2, 100, "decode-test");
+    private final Watch watch = new Watch(Duration.ofSeconds(30), Duration.ZERO);
+    private final Workers threads = new Workers("decode-test", 2);
     private final PictureFetcher fetcher = new PictureFetcher(Settings.of(Map.of()), new Names(Map.of()));
-    private final ImageHalves halves = new ImageHalves(
-            fetcher,
-            new PictureCache(new ImageFeatureExtractor(64), DataSize.ofMegabytes(1), meters),
-            decoders,
-            meters);
+    private final PictureCache cache = new PictureCache(new ImageFeatureExtractor(64), DataSize.ofMegabytes(1), meters);
+    private final ImageHalves halves =
+            new ImageHalves(fetcher, new Decoders(cache::half, watch, threads, Duration.ofSeconds(5)), meters);
 
     @AfterEach
     void close() {
         fetcher.close();
-        decoders.dispose();
+        threads.dispose();
+        watch.dispose();
     }
 
     @Test
@@ -88,6 +92,34 @@ class ImageHalvesTest {
                         .functionCounter()
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void givesUpDecodesThatDoNotComeBackAndDecodesTheOthers() {
+        AtomicBoolean looping = new AtomicBoolean(true);
+        Decoders decoders = new Decoders(
+                (key, bytes) -> {
+                    while (bytes.length == 0 && looping.get()) {
+                        Thread.onSpinWait();
+                    }
+                    return new Unavailable(key, Reason.NOT_A_PICTURE, "looked at");
+                },
+                watch,
+                threads,
+                Duration.ofSeconds(2));
+        ProductKey key = new ProductKey("p-1", 1);
+        Flux<ImageFeatures> stuck = Flux.range(0, 4).flatMap(i -> decoders.half(key, new byte[0]));
+        StepVerifier.create(Flux.merge(stuck, decoders.half(key, new byte[1])))
+                .expectNext(new Unavailable(key, Reason.NOT_A_PICTURE, "looked at"))
+                .expectNextCount(4)
+                .expectComplete()
+                .verify(Duration.ofSeconds(30));
+        StepVerifier.create(stuck)
+                .expectNext(new Unavailable(key, Reason.UNDECODABLE, "takes too long to decode"))
+                .expectNextCount(3)
+                .expectComplete()
+                .verify(Duration.ofSeconds(30));
+        looping.set(false);
     }
 
     @ParameterizedTest

@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param minBackOff first pause while a dependency is down
  * @param maxBackOff longest pause while a dependency is down
  * @param stallAfter a stage with work in hand that settles nothing for this long reports itself down
+ * @param handlerTimeout longest time one call of a handler may hold its thread; then its message is a dead letter
+ * @param handlerGrace how much longer it may take to give its thread back before the app reports itself down
  * @param journal folder for the notes by which a message that ends its process is found after the restart; one for each
  *     app, group and instance; blank for none
  */
@@ -22,10 +24,15 @@ public record DeliveryProperties(
         @DefaultValue("200ms") Duration minBackOff,
         @DefaultValue("10s") Duration maxBackOff,
         @DefaultValue("2m") Duration stallAfter,
+        @DefaultValue("30s") Duration handlerTimeout,
+        @DefaultValue("10s") Duration handlerGrace,
         @DefaultValue("") String journal) {
     public DeliveryProperties {
         if (attempts < 1) {
             throw new IllegalArgumentException("aisle.delivery.attempts: must be at least 1, is " + attempts);
+        }
+        if (handlerTimeout.toMillis() < 1) {
+            throw new IllegalArgumentException("aisle.delivery.handler-timeout: must be positive");
         }
     }
 }

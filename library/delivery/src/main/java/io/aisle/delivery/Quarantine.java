@@ -1,6 +1,7 @@
 package io.aisle.delivery;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -38,9 +39,15 @@ final class Quarantine implements AutoCloseable {
         return hands.with(1, call);
     }
 
-    /** A call of a handler for deliveries that stand or fall together. */
-    Mono<Outcome> call(List<Delivery> deliveries, Mono<Outcome> call) {
-        return isSuspect(deliveries) ? suspectsTurn.with(1, Mono.defer(() -> suspect(deliveries, call))) : beside(call);
+    /**
+     * A call of a handler for deliveries that stand or fall together.
+     *
+     * @param onThread brings the call to its thread; the note does not stand while it waits for one
+     */
+    Mono<Outcome> call(List<Delivery> deliveries, Mono<Outcome> call, UnaryOperator<Mono<Outcome>> onThread) {
+        return isSuspect(deliveries)
+                ? suspectsTurn.with(1, Mono.defer(() -> suspect(deliveries, call, onThread)))
+                : beside(onThread.apply(call));
     }
 
     /** They are acknowledged. */
@@ -50,7 +57,8 @@ final class Quarantine implements AutoCloseable {
         }
     }
 
-    private Mono<Outcome> suspect(List<Delivery> deliveries, Mono<Outcome> call) {
+    private Mono<Outcome> suspect(
+            List<Delivery> deliveries, Mono<Outcome> call, UnaryOperator<Mono<Outcome>> onThread) {
         String message = Delivery.identity(deliveries);
         int crashes = journal.crashes(message);
         if (crashes >= CRASHES) {
@@ -58,7 +66,7 @@ final class Quarantine implements AutoCloseable {
             return Mono.just(
                     new Outcome.Dead("crashed", "ended the process " + crashes + " times while it was alone in hand"));
         }
-        return hands.with(crashes == 0 ? 1 : hands.total(), noted(message, call));
+        return hands.with(crashes == 0 ? 1 : hands.total(), onThread.apply(noted(message, call)));
     }
 
     private Mono<Outcome> noted(String message, Mono<Outcome> call) {

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.messaging.Message;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.util.retry.Retry;
 
 /**
@@ -35,14 +36,23 @@ public final class Stage {
 
     private final BackOff backOff;
     private final Quarantine quarantine;
+    private final Watch watch;
+    private final Workers workers;
 
-    Stage(String name, ConfirmedPublisher publisher, DeliveryProperties properties, StageProgress progress) {
+    Stage(
+            String name,
+            ConfirmedPublisher publisher,
+            DeliveryProperties properties,
+            StageProgress progress,
+            Watch watch) {
         this.name = name;
         this.publisher = publisher;
         this.properties = properties;
         this.progress = progress;
         this.backOff = new BackOff(name, properties, progress);
         this.quarantine = new Quarantine(name, CrashJournal.open(properties.journal(), name));
+        this.watch = watch;
+        this.workers = new Workers(name, Math.max(2, Runtime.getRuntime().availableProcessors()));
     }
 
     /**
@@ -109,13 +119,28 @@ public final class Stage {
      * Calls a handler for deliveries that stand or fall together until it gives an outcome: for as long as a dependency
      * is down, and a few times when it fails. The handler of a suspect is called while no other suspect's is.
      *
+     * @param on threads for the call; one that it holds for too long is lost
      * @return never fails
      */
-    public Mono<Outcome> decide(List<Delivery> deliveries, Supplier<Mono<Outcome>> handler) {
-        return holdWhileDown(quarantine.call(deliveries, Mono.defer(handler)))
+    public Mono<Outcome> decide(List<Delivery> deliveries, Scheduler on, Supplier<Mono<Outcome>> handler) {
+        return holdWhileDown(quarantine.call(
+                        deliveries,
+                        Mono.defer(handler).switchIfEmpty(Mono.error(Stage::noOutcome)),
+                        call -> watch.call(on, name + ": " + deliveries, call)))
                 .onErrorResume(ContractViolation.class, e -> Mono.just(malformed(e)))
+                .onErrorResume(HandlerTimeout.class, e -> Mono.just(late(deliveries, e)))
                 .retryWhen(Retry.max(properties.attempts() - 1L))
                 .onErrorResume(e -> Mono.just(failed(deliveries, e)));
+    }
+
+    /**
+     * Calls a handler once for many deliveries, none of them a suspect.
+     *
+     * @return fails with {@link HandlerTimeout} when the call holds its thread for too long
+     */
+    public <T> Mono<T> together(List<Delivery> deliveries, Scheduler on, Supplier<Mono<T>> handler) {
+        String what = name + ": " + deliveries.size() + " deliveries from " + deliveries.get(0);
+        return quarantine.beside(watch.call(on, what, Mono.defer(handler)));
     }
 
     /** Counts deliveries as in hand that did not come through {@link #apart}. */
@@ -170,6 +195,7 @@ public final class Stage {
     /** No more deliveries come. */
     void close() {
         quarantine.close();
+        workers.dispose();
     }
 
     private static Flux<Delivery> deliveries(Flux<Message<byte[]>> messages) {
@@ -177,22 +203,18 @@ public final class Stage {
         return messages.onBackpressureBuffer().map(Delivery::of);
     }
 
-    /** A call of a handler for many deliveries, none of them a suspect. */
-    public <T> Mono<T> together(Mono<T> call) {
-        return quarantine.beside(call);
-    }
-
     private Function<Flux<Delivery>, Flux<Void>> singly(int concurrency, Function<Delivery, Mono<Outcome>> handler) {
         return all -> all.flatMap(
-                one -> decide(List.of(one), () -> handler.apply(one)).flatMap(outcome -> settle(List.of(one), outcome)),
+                one -> decide(List.of(one), workers.scheduler(), () -> handler.apply(one))
+                        .flatMap(outcome -> settle(List.of(one), outcome)),
                 concurrency);
     }
 
     private Mono<List<Outcome>> decideAll(List<Delivery> batch, Function<List<Delivery>, Mono<List<Outcome>>> handler) {
-        return holdWhileDown(together(
-                        Mono.defer(() -> handler.apply(batch)).doOnNext(outcomes -> requireOneEach(batch, outcomes))))
+        return holdWhileDown(together(batch, workers.scheduler(), () -> handler.apply(batch))
+                        .doOnNext(outcomes -> requireOneEach(batch, outcomes)))
                 .onErrorResume(e -> Flux.fromIterable(batch)
-                        .concatMap(one -> decide(List.of(one), () -> ofOne(one, handler)))
+                        .concatMap(one -> decide(List.of(one), workers.scheduler(), () -> ofOne(one, handler)))
                         .collectList());
     }
 
@@ -214,6 +236,15 @@ public final class Stage {
 
     private static Outcome malformed(ContractViolation e) {
         return new Outcome.Dead("malformed", String.valueOf(e.getMessage()));
+    }
+
+    private static RuntimeException noOutcome() {
+        return new IllegalStateException("the handler gave no outcome");
+    }
+
+    private Outcome late(List<Delivery> deliveries, HandlerTimeout e) {
+        log.warn("{}: gave up on {}, whose handler {}", name, deliveries, e.getMessage());
+        return new Outcome.Dead("timeout", String.valueOf(e.getMessage()));
     }
 
     private Outcome failed(List<Delivery> deliveries, Throwable error) {

@@ -15,18 +15,23 @@ import org.springframework.messaging.Message;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The stages of one app, and their liveness: down when one has ended, or has work in hand and settles none. */
+/**
+ * The stages of one app, and their liveness: down when one has ended, or has work in hand and settles none, or has lost
+ * a thread to a handler that does not come back.
+ */
 public final class Stages implements HealthIndicator, DisposableBean {
     private final ConfirmedPublisher publisher;
     private final DeliveryProperties properties;
     private final MeterRegistry meters;
     private final Map<String, StageProgress> progress = new ConcurrentHashMap<>();
+    private final Watch watch;
     private final List<Stage> open = new CopyOnWriteArrayList<>();
 
     Stages(ConfirmedPublisher publisher, DeliveryProperties properties, MeterRegistry meters) {
         this.publisher = publisher;
         this.properties = properties;
         this.meters = meters;
+        this.watch = new Watch(properties.handlerTimeout(), properties.handlerGrace());
     }
 
     /** Opens a stage. The name appears in dead letters, metrics and health. */
@@ -35,7 +40,7 @@ public final class Stages implements HealthIndicator, DisposableBean {
         if (progress.putIfAbsent(name, own) != null) {
             throw new IllegalStateException("stage: there is one already (" + name + ")");
         }
-        Stage stage = new Stage(name, publisher, properties, own);
+        Stage stage = new Stage(name, publisher, properties, own, watch);
         open.add(stage);
         return stage;
     }
@@ -56,16 +61,26 @@ public final class Stages implements HealthIndicator, DisposableBean {
         return open(stage).batches(maxSize, maxDelay, concurrency, handler);
     }
 
+    /** Watches this app's handlers, and what else holds threads that are not for ever. */
+    public Watch watch() {
+        return watch;
+    }
+
     @Override
     public Health health() {
-        boolean alive = progress.values().stream().allMatch(one -> one.isAlive(properties.stallAfter()));
+        List<String> lost = watch.lost();
+        boolean alive =
+                lost.isEmpty() && progress.values().stream().allMatch(one -> one.isAlive(properties.stallAfter()));
         Health.Builder health = alive ? Health.up() : Health.down();
         progress.forEach((stage, one) -> health.withDetail(stage, one.describe()));
-        return health.build();
+        return lost.isEmpty()
+                ? health.build()
+                : health.withDetail("lost threads", lost).build();
     }
 
     @Override
     public void destroy() {
         open.forEach(Stage::close);
+        watch.dispose();
     }
 }

@@ -19,6 +19,7 @@ import reactor.core.publisher.Mono;
 @SpringBootApplication
 class EchoApplication {
     final AtomicBoolean dependencyDown = new AtomicBoolean();
+    final AtomicBoolean looping = new AtomicBoolean(true);
     final AtomicInteger calls = new AtomicInteger();
 
     @Bean
@@ -49,6 +50,12 @@ class EchoApplication {
         if (text.startsWith("bomb")) {
             exhaustMemory();
         }
+        while (text.startsWith("loop") && looping.get()) {
+            Thread.onSpinWait();
+        }
+        if (text.startsWith("overflow")) {
+            throw new StackOverflowError("as a regular expression can");
+        }
         if (text.startsWith("refuse")) {
             return Mono.just(new Outcome.Dead("refused", "asked to"));
         }
@@ -75,6 +82,8 @@ class EchoApplication {
                 "--spring.cloud.stream.rabbit.bindings.input.consumer.prefetch=20",
                 "--aisle.delivery.confirm-timeout=3s",
                 "--aisle.delivery.max-back-off=500ms",
-                "--aisle.delivery.stall-after=2s");
+                "--aisle.delivery.stall-after=2s",
+                "--aisle.delivery.handler-timeout=1s",
+                "--aisle.delivery.handler-grace=1s");
     }
 }

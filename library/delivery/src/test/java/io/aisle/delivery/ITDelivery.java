@@ -115,6 +115,30 @@ class ITDelivery {
         assertThat(settled("dead")).isEqualTo(6);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"echo", "echoBatches"})
+    void givesUpAMessageThatLoopsAndAsksToBeRestarted(String function) throws Exception {
+        EchoApplication echo = app(function).getBean(EchoApplication.class);
+        String out = outputQueue();
+        for (int i = 0; i < 30; i++) {
+            publish(i % 10 == 5 ? "loop" + i : i == 7 ? "overflow" : "good" + i, "p" + i, 1);
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(channel.messageCount(out)).isEqualTo(26));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(channel.messageCount("dead.sink-mongo"))
+                .isEqualTo(4));
+        assertThat(IntStream.range(0, 4).mapToObj(i -> deadLetter()))
+                .extracting(letter -> letter.productId() + " " + letter.reason())
+                .containsExactlyInAnyOrder("p5 timeout", "p15 timeout", "p25 timeout", "p7 failed");
+
+        await().until(() -> health() == Status.DOWN);
+        assertThat(apps.get(0).getBean(Stages.class).health().getDetails().get("lost threads"))
+                .asString()
+                .contains(", p5@1]", " since 2");
+        echo.looping.set(false);
+        await().until(() -> health() == Status.UP);
+    }
+
     @Test
     void holdsWhatNoQueueWantsAndSendsItWhenOneDoes() throws Exception {
         app("echo");

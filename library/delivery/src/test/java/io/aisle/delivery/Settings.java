@@ -22,6 +22,11 @@ final class Settings {
 
     /** A stage that may do everything but publish. */
     static Stage stage(String name, DeliveryProperties properties, MeterRegistry meters) {
-        return new Stage(name, null, properties, new StageProgress(name, meters, Clock.systemUTC()));
+        return new Stage(
+                name,
+                null,
+                properties,
+                new StageProgress(name, meters, Clock.systemUTC()),
+                new Watch(properties.handlerTimeout(), properties.handlerGrace()));
     }
 }

@@ -21,6 +21,7 @@ import org.springframework.messaging.Message;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
 class StageSuspectsTest {
     @TempDir
@@ -74,7 +75,7 @@ class StageSuspectsTest {
     void doesNotCallTheHandlerOfOneThatEndedItsProcessTwice() throws Exception {
         Path once = afterCrashOf("suspect", folder);
         Stage stage = stage(afterCrashOf("suspect", once));
-        Outcome outcome = stage.decide(List.of(Delivery.of(broker.message("suspect"))), () -> {
+        Outcome outcome = stage.decide(List.of(Delivery.of(broker.message("suspect"))), Schedulers.parallel(), () -> {
                     throw new AssertionError("called");
                 })
                 .block();
@@ -87,6 +88,7 @@ class StageSuspectsTest {
         Stage stage = stage(folder, "min-back-off", "1h", "max-back-off", "1h");
         var deciding = stage.decide(
                         List.of(Delivery.of(broker.message("suspect"))),
+                        Schedulers.parallel(),
                         () -> Mono.error(new DependencyUnavailable("down", null)))
                 .subscribe();
         assertThat(note(folder)).isEmpty();
@@ -103,7 +105,7 @@ class StageSuspectsTest {
     /** What is left when the process ends while this message is in hand. */
     private Path afterCrashOf(String name, Path journal) throws Exception {
         Stage stage = stage(journal);
-        var deciding = stage.decide(List.of(Delivery.of(broker.message(name))), Mono::never)
+        var deciding = stage.decide(List.of(Delivery.of(broker.message(name))), Schedulers.parallel(), Mono::never)
                 .subscribe();
         await().until(() -> !note(journal).isEmpty());
         Path left = Files.createTempDirectory(folder, "left");
