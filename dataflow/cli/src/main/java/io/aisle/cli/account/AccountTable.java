@@ -70,8 +70,8 @@ public final class AccountTable {
 
     private static String next(Account account) {
         if (!account.drained()) {
-            return "Not everything has an end. Still on its way? ./aisle account --wait 60s. Stuck? ./aisle status shows"
-                    + " which app is down, and ./aisle up starts it again.";
+            return "Not everything has an end. Still on its way? ./aisle account --wait 60s. Stuck? ./aisle account --stuck"
+                    + " says where, since when, why, and what to run next.";
         }
         if (!account.endedOnce()) {
             return "Does not balance: what is double is in the store and among the open dead letters too. ./aisle replay"

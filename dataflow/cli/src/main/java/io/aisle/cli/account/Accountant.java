@@ -26,12 +26,13 @@ public final class Accountant {
     /** The account as it stands now. Dead letters are read first: a replay between the readings hides nothing. */
     public Account read() {
         Sent sent = Sent.in(ledger);
-        List<Grave> graves = mongo.graves();
+        var graves = new ArrayList<>(mongo.graves());
         List<Row> rows = mongo.rows();
         var sinks = new ArrayList<SinkAccount>();
         sinks.add(SinkAccount.of(MongoStore.SINK, sent, rows, graves));
         List<String> differences = List.of();
         if (legacy != null) {
+            graves.addAll(mongo.outdated());
             List<Row> legacyRows = legacy.rows();
             sinks.add(SinkAccount.of(LegacyStore.SINK, sent, legacyRows, graves));
             differences = Account.differences(rows, legacyRows);

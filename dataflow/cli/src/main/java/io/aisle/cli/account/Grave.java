@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Grave(ProductKey key, String stage, String reason, String queue, boolean open) {
     /** Whether this is how the version may have ended in a sink. */
-    boolean concerns(String sink) {
+    public boolean concerns(String sink) {
         String only = only();
         return (only == null || only.equals(sink)) && (open || !sink.equals(MongoStore.SINK));
     }

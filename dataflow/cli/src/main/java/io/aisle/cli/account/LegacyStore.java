@@ -4,11 +4,14 @@ import io.aisle.cli.screen.CommandFailed;
 import io.aisle.contract.ProductKey;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The second sink as a reader sees it: the relational table.
@@ -28,15 +31,27 @@ public record LegacyStore(String url) {
 
     /** What stands for each product; nothing when the sink has not created its table yet. */
     public List<Row> rows() {
+        return read(ROWS, null);
+    }
+
+    /** What stands for one product; empty when nothing does. */
+    public Optional<Row> row(String productId) {
+        return read(ROWS + " where product_id = ?", productId).stream().findFirst();
+    }
+
+    private List<Row> read(String query, @Nullable String productId) {
         try (Connection connection = connect();
-                var statement = connection.createStatement()) {
+                PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setFetchSize(1_000);
-            return rows(statement.executeQuery(ROWS));
+            if (productId != null) {
+                statement.setString(1, productId);
+            }
+            return rows(statement.executeQuery());
         } catch (SQLException e) {
             if (NO_TABLE.contains(e.getSQLState())) {
                 return List.of();
             }
-            throw new CommandFailed("cannot read the legacy table", "See ./aisle status", e);
+            throw new CommandFailed("cannot read the legacy table", "See ./aisle account --stuck", e);
         }
     }
 

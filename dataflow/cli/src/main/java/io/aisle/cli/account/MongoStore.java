@@ -12,8 +12,11 @@ import com.mongodb.client.model.Projections;
 import io.aisle.cli.screen.CommandFailed;
 import io.aisle.contract.ProductKey;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Date;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.bson.Document;
@@ -30,6 +33,9 @@ public final class MongoStore implements AutoCloseable {
 
     /** Letters that wait: not sent again, and not void because their product version stands in this store after all. */
     public static final Bson OPEN = Filters.and(Filters.eq("replayedAt", null), Filters.eq("resolvedAt", null));
+
+    private static final Bson OUTDATED =
+            Filters.and(Filters.eq("replayedAt", null), Filters.eq("resolvedBy", "superseded"));
 
     private static final String DATABASE = "aisle";
     private static final Bson KEYS = Projections.include("current.version", "current.category.id");
@@ -58,14 +64,39 @@ public final class MongoStore implements AutoCloseable {
         return read(products(), Filters.empty(), KEYS, MongoStore::row);
     }
 
-    /**
-     * Dead letters that name a product version and are how it ended in one sink at least: open ones, and those that this
-     * store closed because it holds a newer version, which another sink may never get.
-     */
+    /** What stands for one product; empty when nothing does. */
+    public Optional<Row> row(String productId) {
+        return read(products(), Filters.eq(productId), KEYS, MongoStore::row).stream()
+                .findFirst();
+    }
+
+    /** Open dead letters that name a product version. */
     public List<Grave> graves() {
+        return graves(OPEN);
+    }
+
+    /** Letters that this store closed because it holds a newer version, which another sink may never get. */
+    List<Grave> outdated() {
+        return graves(OUTDATED);
+    }
+
+    /** Both of these that speak of one product. */
+    public List<Grave> graves(String productId) {
+        return graves(Filters.and(Filters.eq("productId", productId), Filters.or(OPEN, OUTDATED)));
+    }
+
+    /** All letters of one product without their bytes, the oldest first. */
+    public List<Document> letters(String productId) {
+        return read(deadLetters(), Filters.eq("productId", productId), Projections.exclude("payload"), one -> one)
+                .stream()
+                .sorted(Comparator.comparing(letter -> Objects.requireNonNullElse(letter.getDate("at"), new Date(0))))
+                .toList();
+    }
+
+    private List<Grave> graves(Bson which) {
         return read(
                 deadLetters(),
-                Filters.or(OPEN, Filters.and(Filters.eq("replayedAt", null), Filters.eq("resolvedBy", "superseded"))),
+                which,
                 Projections.include("productId", "version", "stage", "reason", "queue", "resolvedAt"),
                 MongoStore::grave);
     }
@@ -73,6 +104,11 @@ public final class MongoStore implements AutoCloseable {
     /** What stands for each product, with what people want to see of it. */
     public List<Result> results() {
         return read(products(), Filters.empty(), Result.FIELDS, Result::of);
+    }
+
+    /** Open dead letters, whether they name a product version or not. */
+    public List<Document> open(Bson fields) {
+        return read(deadLetters(), OPEN, fields, letter -> letter);
     }
 
     /** The dead letters themselves, for those who send them again. */
@@ -96,7 +132,7 @@ public final class MongoStore implements AutoCloseable {
             }
             return found;
         } catch (MongoException e) {
-            throw new CommandFailed("cannot read MongoDB", "See ./aisle status", e);
+            throw new CommandFailed("cannot read MongoDB", "See ./aisle account --stuck", e);
         }
     }
 

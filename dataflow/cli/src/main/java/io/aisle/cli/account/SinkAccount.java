@@ -54,15 +54,23 @@ public record SinkAccount(
                 tally.doubled);
     }
 
-    static Fate fate(ProductKey key, Map<String, Long> versions, Map<ProductKey, Grave> dead) {
-        Long standing = versions.get(key.productId());
+    private static Fate fate(ProductKey key, Map<String, Long> versions, Map<ProductKey, Grave> dead) {
+        return fate(key, versions.get(key.productId()), dead.get(key));
+    }
+
+    /**
+     * Where one version stands in a sink.
+     *
+     * @param standing the version of its product that the sink holds; null when it holds none
+     * @param grave its dead letter that concerns the sink; null when there is none
+     */
+    public static Fate fate(ProductKey key, @Nullable Long standing, @Nullable Grave grave) {
         if (standing != null && standing == key.version()) {
             return new Fate.Stored();
         }
         if (standing != null && standing > key.version()) {
             return new Fate.Superseded();
         }
-        Grave grave = dead.get(key);
         return grave == null ? new Fate.Missing() : new Fate.Dead(grave.stage() + ": " + grave.reason());
     }
 

@@ -60,27 +60,41 @@ class StoresTest {
 
     @Test
     void aLetterOfOneSinksOwnStageIsNoEndInTheOther() throws SQLException {
-        String url = "jdbc:h2:file:" + folder.resolve("legacy");
         sent("a", 1);
         store("a", 1, "0101");
         bury("a", 1, MongoStore.STAGE);
-        Account account = new Accountant(ledger(), mongo, new LegacyStore(url)).read();
+        Account account = new Accountant(ledger(), mongo, legacyTable()).read();
         assertThat(account.sinks().get(0).stored()).isEqualTo(1);
         assertThat(account.sinks().get(1).lost()).containsExactly(new ProductKey("a", 1));
         bury("a", 1, LegacyStore.STAGE);
-        account = new Accountant(ledger(), mongo, new LegacyStore(url)).read();
+        account = new Accountant(ledger(), mongo, legacyTable()).read();
         assertThat(account.sinks().get(1).dead()).isEqualTo(1);
         assertThat(account.differences()).hasSize(1);
     }
 
     @Test
-    void aLetterThatTheStoreResolvedAsStoredIsClosedForAll() {
-        store("a", 1, "0101");
+    void aLetterThatTheStoreResolvedIsClosed() {
         bury("a", 1, "classify");
         resolve("stored");
         assertThat(mongo.graves()).isEmpty();
+        assertThat(mongo.outdated()).isEmpty();
         resolve("superseded");
-        assertThat(mongo.graves()).singleElement().matches(grave -> !grave.open());
+        assertThat(mongo.graves()).isEmpty();
+        assertThat(mongo.outdated()).singleElement().matches(grave -> !grave.open());
+    }
+
+    @Test
+    void aLetterThatANewerVersionClosedIsStillAnEndForASinkThatNeverGotThatOne() throws SQLException {
+        sent("a", 1);
+        sent("a", 2);
+        store("a", 2, "0101");
+        bury("a", 1, "classify");
+        resolve("superseded");
+        bury("a", 2, LegacyStore.STAGE);
+        Account account = new Accountant(ledger(), mongo, legacyTable()).read();
+        assertThat(account.sinks().get(0).balances()).isTrue();
+        assertThat(account.sinks().get(1).dead()).isEqualTo(2);
+        assertThat(account.sinks().get(1).balances()).isTrue();
     }
 
     @Test
@@ -123,6 +137,10 @@ class StoresTest {
         });
         assertThat(seen.get(0).sinks().get(0).doubled()).containsExactly(new ProductKey("a", 1));
         assertThat(account.balances()).isTrue();
+    }
+
+    private LegacyStore legacyTable() {
+        return new LegacyStore("jdbc:h2:file:" + folder.resolve("legacy"));
     }
 
     private Path ledger() {
