@@ -17,8 +17,17 @@ import java.util.Optional;
  * @param amqpPort where clients connect
  * @param distributionPort where rabbitmqctl connects
  * @param epmdPort where its name server listens
+ * @param cookies the folder of its cookie, which it shares with those it may talk to
+ * @param settings lines of configuration besides its own
  */
-record BrokerNode(Home home, RabbitInstallation programs, int amqpPort, int distributionPort, int epmdPort) {
+record BrokerNode(
+        Home home,
+        RabbitInstallation programs,
+        int amqpPort,
+        int distributionPort,
+        int epmdPort,
+        Path cookies,
+        String settings) {
 
     static final String BROKER = "broker";
     static final String NAME_SERVER = "broker-epmd";
@@ -37,13 +46,33 @@ record BrokerNode(Home home, RabbitInstallation programs, int amqpPort, int dist
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
     static BrokerNode in(Home home, RabbitInstallation programs) {
-        return new BrokerNode(home, programs, Ports.free(), Ports.free(), Ports.free());
+        return in(home, programs, "");
+    }
+
+    static BrokerNode in(Home home, RabbitInstallation programs, String settings) {
+        Path cookies = home.folder("broker/cookie");
+        return new BrokerNode(home, programs, Ports.free(), Ports.free(), Ports.free(), cookies, settings);
+    }
+
+    /** A node in a cluster with this one: it has the same name server and cookie, and a home of its own. */
+    BrokerNode peer(Home other, String itsSettings) {
+        return new BrokerNode(other, programs, Ports.free(), Ports.free(), epmdPort, cookies, itsSettings);
     }
 
     /** The node that was started before, with its ports; empty if none was. */
     static Optional<BrokerNode> recorded(Home home, Ledger ledger) {
         return ledger.find(BROKER).flatMap(node -> ledger.find(NAME_SERVER).flatMap(names -> RabbitInstallation.find()
-                .map(programs -> new BrokerNode(home, programs, node.port(), Ports.free(), names.port()))));
+                .map(programs -> new BrokerNode(
+                        home, programs, node.port(), Ports.free(), names.port(), home.folder("broker/cookie"), ""))));
+    }
+
+    String name() {
+        return nameIn(home);
+    }
+
+    /** The name of the node that has this home. */
+    static String nameIn(Home home) {
+        return "aisle_" + home.id() + "@localhost";
     }
 
     String uri() {
@@ -51,11 +80,16 @@ record BrokerNode(Home home, RabbitInstallation programs, int amqpPort, int dist
     }
 
     ManagedProcess start(Ledger ledger) {
+        startNameServer(ledger);
+        return startServer(ledger);
+    }
+
+    /** Starts the node alone; its name server runs already. */
+    ManagedProcess startServer(Ledger ledger) {
         home.folder(BROKER);
-        home.write("broker/rabbitmq.conf", CONFIGURATION.formatted(amqpPort));
+        home.write("broker/rabbitmq.conf", CONFIGURATION.formatted(amqpPort) + settings);
         home.write("broker/enabled_plugins", "[].\n");
         home.write("broker/rabbitmq-env.conf", "");
-        startNameServer(ledger);
         return new Launch(BROKER, KIND, amqpPort, List.of(programs.server()), environment()).start(home, ledger);
     }
 
@@ -101,8 +135,8 @@ record BrokerNode(Home home, RabbitInstallation programs, int amqpPort, int dist
     private Map<String, String> environment() {
         Path folder = home.folder(BROKER);
         return Map.ofEntries(
-                Map.entry("HOME", home.folder("broker/cookie").toString()),
-                Map.entry("RABBITMQ_NODENAME", "aisle_" + home.id() + "@localhost"),
+                Map.entry("HOME", cookies.toString()),
+                Map.entry("RABBITMQ_NODENAME", name()),
                 Map.entry("RABBITMQ_MNESIA_BASE", folder.resolve("data").toString()),
                 Map.entry("RABBITMQ_LOG_BASE", folder.resolve("logs").toString()),
                 Map.entry("RABBITMQ_LOGS", "-"),
