@@ -21,8 +21,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +44,7 @@ class ITCrashingPair {
             String dead = wire.listen("dead");
             String out = wire.listen("crash-out");
             List<Integer> exits = new ArrayList<>();
+            Set<String> classified = new HashSet<>(); // a crash may repeat an answer
             Process[] app = {start(broker, home)};
             try {
                 await().atMost(Duration.ofMinutes(2))
@@ -52,17 +55,15 @@ class ITCrashingPair {
                         exits.add(app[0].exitValue());
                         app[0] = start(broker, home);
                     }
-                    return wire.ready(dead) == 2 && wire.ready(out) >= PAIRS - 1;
+                    wire.take(out, (int) wire.ready(out))
+                            .forEach(answer -> classified.add(header(answer, Headers.PRODUCT_ID)));
+                    return wire.ready(dead) == 2 && classified.size() >= PAIRS - 1;
                 });
             } finally {
                 app[0].destroyForcibly().waitFor();
             }
             assertThat(exits).hasSize(3).containsOnly(SEGMENTATION_FAULT);
-            assertThat(wire.take(out, PAIRS - 1).stream()
-                            .map(answer -> header(answer, Headers.PRODUCT_ID))
-                            .distinct())
-                    .hasSize(PAIRS - 1)
-                    .doesNotContain("p-" + PAIRS / 2);
+            assertThat(classified).hasSize(PAIRS - 1).doesNotContain("p-" + PAIRS / 2);
             assertThat(wire.take(dead, 2).stream().map(one -> Codec.decode(one.getBody(), DeadLetter.class)))
                     .allSatisfy(letter -> {
                         assertThat(letter.reason()).isEqualTo("crashed");

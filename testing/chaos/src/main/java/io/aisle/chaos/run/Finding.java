@@ -87,6 +87,7 @@ public record Finding(
     private static void object(SinkAccount sink, List<String> wrong) {
         object(sink.sink(), "lost", sink.lost(), wrong);
         object(sink.sink(), "ghost", sink.ghost(), wrong);
+        object(sink.sink(), "double", sink.doubled(), wrong);
     }
 
     private static void object(String sink, String what, List<ProductKey> keys, List<String> wrong) {
