@@ -163,10 +163,10 @@ public final class BrokerCluster implements AutoCloseable {
     }
 
     /**
-     * Cuts a node off from the two others; clients reach it as before. The node closes its connections to the others
-     * and refuses new ones in both directions, because it no longer accepts their cookies. So all three notice at
-     * once: this is a cable that is pulled with the light going out, and not a network that swallows packets, which
-     * they would notice after a minute ({@code net_ticktime}). One node at a time.
+     * Cuts a node off from the two others. It closes its connections to them and refuses new ones in both directions,
+     * because it no longer accepts their cookies; then, being a minority, it pauses, so its clients are cut off too.
+     * All three notice at once: this is a cable that is pulled with the light going out, and not a network that
+     * swallows packets, which they would notice after a minute ({@code net_ticktime}). One node at a time.
      */
     public void partition(int node) {
         if (cutOff != NOBODY) {

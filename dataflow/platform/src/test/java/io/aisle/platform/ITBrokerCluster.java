@@ -183,7 +183,7 @@ class ITBrokerCluster {
     private static <T> T onChannel(String uri, Use<T> use) throws Exception {
         ConnectionFactory factory = new ConnectionFactory();
         factory.setConnectionTimeout(2_000);
-        factory.setChannelRpcTimeout(5_000);
+        factory.setChannelRpcTimeout(30_000);
         factory.setUri(uri);
         Connection connection = factory.newConnection();
         try {
