@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.support.AmqpHeaders;
 import org.springframework.messaging.Message;
 
@@ -136,7 +135,7 @@ public final class Delivery {
         try {
             word.to(channel, tag);
             return true;
-        } catch (IOException | AmqpException | com.rabbitmq.client.AlreadyClosedException e) {
+        } catch (IOException | RuntimeException e) { // Spring's channel has an IllegalStateException for it
             return false;
         }
     }

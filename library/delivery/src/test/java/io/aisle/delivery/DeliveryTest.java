@@ -2,9 +2,13 @@ package io.aisle.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.rabbitmq.client.Channel;
 import io.aisle.contract.Headers;
+import java.lang.reflect.Proxy;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.amqp.support.AmqpHeaders;
 import org.springframework.messaging.support.MessageBuilder;
 
 class DeliveryTest {
@@ -16,5 +20,20 @@ class DeliveryTest {
                 .setHeader(Headers.VERSION, header)
                 .build();
         assertThat(Delivery.of(message).version()).isEqualTo(version);
+    }
+
+    /** An error here would end the flux, and the app with it. */
+    @Test
+    void aChannelThatClosedMeanwhileIsNoError() {
+        var closed = (Channel) Proxy.newProxyInstance(
+                Channel.class.getClassLoader(), new Class<?>[] {Channel.class}, (proxy, method, arguments) -> {
+                    throw new IllegalStateException("Channel closed; cannot ack/nack"); // as Spring's channels say it
+                });
+        var message = MessageBuilder.withPayload(new byte[0])
+                .setHeader(AmqpHeaders.CHANNEL, closed)
+                .setHeader(AmqpHeaders.DELIVERY_TAG, 1L)
+                .build();
+        assertThat(Delivery.of(message).acknowledge()).isFalse();
+        assertThat(Delivery.of(message).giveBack()).isFalse();
     }
 }

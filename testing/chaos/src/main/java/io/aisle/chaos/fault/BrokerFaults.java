@@ -8,6 +8,10 @@ import java.util.concurrent.TimeUnit;
 
 /** What happens to the broker, and between it and the apps. */
 final class BrokerFaults {
+    /** Free disk space in bytes that no machine has, and what a node is started with. */
+    private static final String ALARM = "1000000000000000";
+
+    private static final String ORDINARY = "200000000";
     private static final List<String> EXCHANGES = List.of("products", "features", "categories");
 
     private BrokerFaults() {}
@@ -87,10 +91,10 @@ final class BrokerFaults {
     private static void alarm(Scene scene) throws InterruptedException {
         scene.awaitShare(0.1, 0.6);
         Brokers brokers = scene.arena().brokers();
-        brokers.control("set_disk_free_limit", "100TB");
+        brokers.control("set_disk_free_limit", ALARM);
         scene.struck("disk alarm");
         pause(scene, 5, 10);
-        brokers.control("set_disk_free_limit", "200MB");
+        brokers.control("set_disk_free_limit", ORDINARY);
         scene.note("alarm over");
         scene.healed();
     }

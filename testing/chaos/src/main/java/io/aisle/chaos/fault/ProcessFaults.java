@@ -20,20 +20,23 @@ final class ProcessFaults {
             List.of("processor-tokenize", "processor-image", "processor-classify", "sink-mongo", "sink-legacy");
     private static final Duration PAUSE = Duration.ofSeconds(60);
     private static final Duration REACHES_POINT = Duration.ofSeconds(90);
+    /** The last pass at which a process ends, as a share of the products: every run must come so far. */
+    private static final double PUBLISHES = 0.6;
+
     /** Sinks write a batch at a time: their points are passed less often. */
-    private static final int MOST_BATCHES = 30;
+    private static final double BATCHES = 0.012;
 
     private ProcessFaults() {}
 
     static List<Fault> all() {
         List<Fault> faults = new ArrayList<>();
         APPS.forEach(app -> faults.add(kill(app)));
-        faults.add(halt("before-publish", PUBLISHERS, 1_200));
-        faults.add(halt("after-publish", PUBLISHERS, 1_200));
-        faults.add(halt("after-confirm", PUBLISHERS, 1_200));
-        faults.add(halt("before-write", SINKS, MOST_BATCHES));
-        faults.add(halt("after-write", SINKS, MOST_BATCHES));
-        faults.add(halt("after-acknowledge", CONSUMERS, 1_200));
+        faults.add(halt("before-publish", PUBLISHERS, PUBLISHES));
+        faults.add(halt("after-publish", PUBLISHERS, PUBLISHES));
+        faults.add(halt("after-confirm", PUBLISHERS, PUBLISHES));
+        faults.add(halt("before-write", SINKS, BATCHES));
+        faults.add(halt("after-write", SINKS, BATCHES));
+        faults.add(halt("after-acknowledge", CONSUMERS, PUBLISHES));
         faults.add(
                 Fault.of("pause", "an app, in turn, stands still for 60 s (SIGSTOP) and goes on", ProcessFaults::pause)
                         .slowly());
@@ -52,17 +55,17 @@ final class ProcessFaults {
         });
     }
 
-    private static Fault halt(String point, List<String> apps, int mostPasses) {
+    private static Fault halt(String point, List<String> apps, double share) {
         return Fault.of(
                         "halt-" + point,
                         "the process of an app, in turn, ends at the point " + point + ": "
                                 + apps.stream().collect(Collectors.joining(", ")),
                         scene -> awaitEnd(scene, scene.inTurn(apps), point))
-                .after(scene -> arm(scene, scene.inTurn(apps), point, mostPasses));
+                .after(scene -> arm(scene, scene.inTurn(apps), point, share));
     }
 
-    private static void arm(Scene scene, String app, String point, int mostPasses) throws InterruptedException {
-        int pass = 1 + scene.random().nextInt(mostPasses);
+    private static void arm(Scene scene, String app, String point, double share) throws InterruptedException {
+        int pass = 1 + scene.random().nextInt((int) Math.max(1, share * scene.products()));
         App victim = scene.arena().app(app);
         victim.stop();
         victim.start(List.of(scene.arena().faultPoints("halt=" + point + ",pass=" + pass)), Map.of());

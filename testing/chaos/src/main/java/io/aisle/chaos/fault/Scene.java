@@ -14,6 +14,7 @@ public final class Scene {
     private final Random random;
     private final Path log;
     private final int seed;
+    private final int products;
     private final Generator generator;
     private final long start = System.nanoTime();
     private final List<String> events = new ArrayList<>();
@@ -21,7 +22,8 @@ public final class Scene {
     private long healed = start;
     private boolean struck;
 
-    public Scene(Deployment deployment, Random random, int seed, Generator generator, Path log) {
+    public Scene(Deployment deployment, Random random, int seed, int products, Generator generator, Path log) {
+        this.products = products;
         this.log = log;
         this.deployment = deployment;
         this.random = random;
@@ -46,6 +48,11 @@ public final class Scene {
     /** The generator's own log. */
     public Path log() {
         return log;
+    }
+
+    /** Product versions of this run, about. */
+    public int products() {
+        return products;
     }
 
     /** One of the choices, each in its turn as the seeds go. */

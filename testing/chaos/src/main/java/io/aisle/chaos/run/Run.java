@@ -56,18 +56,23 @@ public final class Run {
     /** Runs it; a run that itself goes wrong is a finding too. */
     public Finding of(Fault fault, int seed) throws InterruptedException {
         var random = new Random(31L * fault.name().hashCode() + seed);
-        List<byte[]> traffic = fault.shape().lines(products, fault.name() + "-" + seed + "-", lines, random);
+        List<byte[]> traffic = fault.shape().lines(products, prefix(fault, seed), lines, random);
         Path log = ledgers.resolve(fault.name() + "-" + seed + ".jsonl");
         delete(log);
         deployment.wipe();
         try (var generator = new Generator(deployment.source(), log, traffic, fault.perSecond())) {
-            var scene = new Scene(deployment, random, seed, generator, log);
+            var scene = new Scene(deployment, random, seed, lines, generator, log);
             try {
                 return find(fault, seed, scene, generator, log);
             } catch (CommandFailed | PlatformFailure | IllegalStateException e) {
                 return Finding.broken(fault.name(), seed, scene.events(), String.valueOf(e.getMessage()));
             }
         }
+    }
+
+    /** No product id of another run, and none that only poison has. */
+    private static String prefix(Fault fault, int seed) {
+        return fault.name().replace("poison", "toxic") + "-" + seed + "-";
     }
 
     private Finding find(Fault fault, int seed, Scene scene, Generator generator, Path log)
