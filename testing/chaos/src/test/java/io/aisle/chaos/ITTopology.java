@@ -60,7 +60,7 @@ class ITTopology {
     @Test
     void everyQueueIsADurableQuorumQueue() {
         assertThat(queues.values()).allSatisfy(queue -> {
-            assertThat(queue.path("type").asString()).endsWith("quorum_queue");
+            assertThat(queue.path("type").asString()).isEqualTo("quorum");
             assertThat(queue.path("durable").booleanValue()).isTrue();
             assertThat(queue.path("auto_delete").booleanValue()).isFalse();
         });
