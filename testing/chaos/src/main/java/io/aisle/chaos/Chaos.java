@@ -70,9 +70,7 @@ public final class Chaos implements Callable<Integer> {
             description = "Least number of product versions of a run (default: ${DEFAULT-VALUE}).")
     private int products = 2_000;
 
-    @Option(
-            names = "--quick",
-            description = "A short form, under ten minutes: one run of a fault of each kind, and the mutants.")
+    @Option(names = "--quick", description = "A short form: one run of a fault of each kind, and the mutants.")
     private boolean quick;
 
     @Option(names = "--mutants", description = "Break Aisle's own promises instead; exit 0 only if each was noticed.")

@@ -73,7 +73,7 @@ final class Matrix {
                 App app = arena.app(mutant.app());
                 equip(app, List.of(arena.faultPoints("mutant=" + mutant.name())));
                 Finding finding = runOn(arena).of(mutant.fault(), 1);
-                boolean noticed = finding.account() != null && !finding.isGood();
+                boolean noticed = finding.broken() == null && !finding.isGood();
                 screen.say("%s: %s", mutant.name(), noticed ? "noticed: " + finding.objections() : "NOT NOTICED");
                 if (!noticed) {
                     unnoticed.add(mutant);

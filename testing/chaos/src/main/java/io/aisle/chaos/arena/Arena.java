@@ -1,8 +1,6 @@
 package io.aisle.chaos.arena;
 
 import io.aisle.chaos.net.TcpProxy;
-import io.aisle.cli.account.LegacyStore;
-import io.aisle.cli.account.MongoStore;
 import io.aisle.cli.apps.AppProcess;
 import io.aisle.cli.apps.StreamPlan;
 import io.aisle.cli.screen.CommandFailed;
@@ -152,28 +150,13 @@ public final class Arena implements Deployment {
     }
 
     @Override
-    public MongoStore mongo() {
-        return stores.mongo();
-    }
-
-    @Override
-    public LegacyStore legacy() {
-        return stores.legacy();
+    public Stores stores() {
+        return stores;
     }
 
     @Override
     public Map<String, Long> underWay() {
         return brokers.underWay();
-    }
-
-    @Override
-    public void wipe() {
-        stores.wipe();
-    }
-
-    @Override
-    public long[] latencies() {
-        return stores.latencies();
     }
 
     @Override

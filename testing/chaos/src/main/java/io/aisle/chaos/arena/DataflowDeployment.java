@@ -1,7 +1,5 @@
 package io.aisle.chaos.arena;
 
-import io.aisle.cli.account.LegacyStore;
-import io.aisle.cli.account.MongoStore;
 import io.aisle.cli.screen.Screen;
 import io.aisle.platform.Broker;
 import io.aisle.platform.ComponentStatus;
@@ -43,13 +41,8 @@ public final class DataflowDeployment implements Deployment {
     }
 
     @Override
-    public MongoStore mongo() {
-        return stores.mongo();
-    }
-
-    @Override
-    public LegacyStore legacy() {
-        return stores.legacy();
+    public Stores stores() {
+        return stores;
     }
 
     @Override
@@ -57,16 +50,6 @@ public final class DataflowDeployment implements Deployment {
         Broker broker = platform.broker()
                 .orElseThrow(() -> new PlatformFailure("The broker is not ours: unset AISLE_RABBITMQ_URI."));
         return Brokers.underWay(broker::control);
-    }
-
-    @Override
-    public void wipe() {
-        stores.wipe();
-    }
-
-    @Override
-    public long[] latencies() {
-        return stores.latencies();
     }
 
     @Override

@@ -3,8 +3,6 @@ package io.aisle.chaos.arena;
 import io.aisle.chaos.net.TcpProxy;
 import io.aisle.chaos.stock.StockSink;
 import io.aisle.chaos.stock.StockSource;
-import io.aisle.cli.account.LegacyStore;
-import io.aisle.cli.account.MongoStore;
 import io.aisle.cli.apps.AppProcess;
 import io.aisle.cli.screen.Screen;
 import io.aisle.platform.Broker;
@@ -14,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** The rebuilt stock source and sink, one queue between them, started again by a watchman like Aisle's own apps. */
 public final class StockDeployment implements Deployment {
@@ -31,7 +28,7 @@ public final class StockDeployment implements Deployment {
         this.store = DocumentStore.start(home, screen::say);
         URI mongo = URI.create(store.uri());
         this.storeProxy = TcpProxy.to(mongo.getHost(), mongo.getPort());
-        this.stores = new Stores(store.uri(), "none");
+        this.stores = new Stores(store.uri(), null);
         this.source = new App(
                 "stock-source",
                 options -> AppProcess.start(
@@ -79,28 +76,13 @@ public final class StockDeployment implements Deployment {
     }
 
     @Override
-    public MongoStore mongo() {
-        return stores.mongo();
-    }
-
-    @Override
-    public @Nullable LegacyStore legacy() {
-        return null;
+    public Stores stores() {
+        return stores;
     }
 
     @Override
     public Map<String, Long> underWay() {
         return Brokers.underWay(broker::control);
-    }
-
-    @Override
-    public void wipe() {
-        stores.wipeDocuments();
-    }
-
-    @Override
-    public long[] latencies() {
-        return new long[0]; // it keeps no times
     }
 
     @Override

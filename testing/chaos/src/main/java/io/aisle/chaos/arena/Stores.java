@@ -17,39 +17,45 @@ import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /** Both stores of a deployment, past every proxy: read by the checker, emptied between runs. */
-final class Stores implements AutoCloseable {
+public final class Stores implements AutoCloseable {
     private static final Bson TIMES = Projections.include("current.acceptedAt", "current.classifiedAt");
     private static final int NO_TABLE = 42102; // H2: the sink has not made it yet
 
     private final MongoClient client;
     private final MongoDatabase database;
     private final MongoStore mongo;
-    private final LegacyStore legacy;
+    private final @Nullable LegacyStore legacy;
 
-    Stores(String mongoUri, String legacyUrl) {
+    /** @param legacyUrl JDBC address of the second sink; null when there is none */
+    Stores(String mongoUri, @Nullable String legacyUrl) {
         this.client = MongoClients.create(mongoUri);
         this.database = client.getDatabase("aisle");
         this.mongo = MongoStore.at(mongoUri);
-        this.legacy = new LegacyStore(legacyUrl);
+        this.legacy = legacyUrl == null ? null : new LegacyStore(legacyUrl);
     }
 
-    MongoStore mongo() {
+    public MongoStore mongo() {
         return mongo;
     }
 
-    LegacyStore legacy() {
+    /** Null when there is none. */
+    public @Nullable LegacyStore legacy() {
         return legacy;
     }
 
-    void wipeDocuments() {
+    /** Empties both. */
+    public void wipe() {
         database.getCollection("products").deleteMany(new Document());
         database.getCollection("dead_letters").deleteMany(new Document());
+        if (legacy != null) {
+            wipe(legacy);
+        }
     }
 
-    void wipe() {
-        wipeDocuments();
+    private static void wipe(LegacyStore legacy) {
         try (Connection connection = DriverManager.getConnection(legacy.url(), "sa", "");
                 var statement = connection.createStatement()) {
             statement.executeUpdate("delete from product_category");
@@ -60,8 +66,8 @@ final class Stores implements AutoCloseable {
         }
     }
 
-    /** Of the harmless products. */
-    long[] latencies() {
+    /** Milliseconds from accepted to classified, sorted, of every answer that stands; harmless products only. */
+    public long[] latencies() {
         return StreamSupport.stream(
                         database.getCollection("products")
                                 .find()

@@ -93,12 +93,12 @@ final class PoisonFaults {
 
     /** Products that came to their end, one way or the other. */
     private static long poisoned(Scene scene) {
-        long dead = scene.deployment().mongo().graves().stream()
+        long dead = scene.deployment().stores().mongo().graves().stream()
                 .map(Grave::key)
                 .filter(key -> key.productId().contains(Poisoned.MARK))
                 .distinct()
                 .count();
-        long standing = scene.deployment().mongo().rows().stream()
+        long standing = scene.deployment().stores().mongo().rows().stream()
                 .filter(row -> row.key().productId().contains(Poisoned.MARK))
                 .count();
         return dead + standing;
@@ -134,9 +134,10 @@ final class PoisonFaults {
         scene.awaitShare(0.65, 0.75);
         disarm(scene, "processor-tokenize");
         scene.struck("letters before the replay: "
-                + scene.deployment().mongo().graves().size());
+                + scene.deployment().stores().mongo().graves().size());
         if (!Replay.everything(
-                scene.arena().brokers().single().uri(), scene.deployment().mongo())) {
+                scene.arena().brokers().single().uri(),
+                scene.deployment().stores().mongo())) {
             scene.object("some letters could not be sent again");
         }
         scene.healed();
@@ -146,10 +147,10 @@ final class PoisonFaults {
     private static void awaitNoLetters(Scene scene) throws InterruptedException {
         scene.awaitShare(1, 1);
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!scene.deployment().mongo().graves().isEmpty() && System.nanoTime() < deadline) {
+        while (!scene.deployment().stores().mongo().graves().isEmpty() && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(500);
         }
-        int open = scene.deployment().mongo().graves().size();
+        int open = scene.deployment().stores().mongo().graves().size();
         if (open > 0) {
             scene.object(open + " dead letters are open after the replay");
         }

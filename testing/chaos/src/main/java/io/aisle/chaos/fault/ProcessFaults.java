@@ -81,6 +81,9 @@ final class ProcessFaults {
         }
         if (scene.arena().app(app).restarts() > before) {
             scene.struck(app + " ended " + point);
+        } else { // disarmed, or it would end in the next run
+            scene.arena().app(app).stop();
+            scene.arena().app(app).start();
         }
         scene.healed();
     }

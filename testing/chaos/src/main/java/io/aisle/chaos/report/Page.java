@@ -12,25 +12,6 @@ import java.util.stream.Stream;
 
 /** The report as one page of HTML that needs nothing else. */
 public record Page(String html) {
-    private static final List<String> HEADINGS = List.of(
-            "fault",
-            "runs",
-            "bad",
-            "accepted",
-            "stored",
-            "superseded",
-            "dead",
-            "lost",
-            "ghost",
-            "double",
-            "unknown",
-            "restarts",
-            "sent again",
-            "recovery s",
-            "longest s",
-            "run s",
-            "p99 ms");
-
     private static final String STYLE = """
             body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 80rem; padding: 0 1rem; }
             table { border-collapse: collapse; width: 100%; }
@@ -50,7 +31,7 @@ public record Page(String html) {
                 <h1>Aisle: the fault matrix</h1>
                 <p class="%s">%s</p>
                 <p>Product versions over all runs of a fault; of two sinks, the one that came off worst. Recovery: from
-                the end of the fault until everything accepted by then had come to its end.</p>
+                the end of the fault until everything accepted by then had come to its end. Times in seconds, p99 in milliseconds.</p>
                 <div class="scroll"><table><thead><tr>%s</tr></thead><tbody>
                 %s
                 </tbody></table></div>
@@ -58,12 +39,14 @@ public record Page(String html) {
                 %s
                 </body></html>
                 """.formatted(
-                STYLE,
-                report.isGood() ? "good" : "bad",
-                verdict(report),
-                HEADINGS.stream().map(heading -> "<th>" + heading + "</th>").collect(Collectors.joining()),
-                rows,
-                details));
+                        STYLE,
+                        report.isGood() ? "good" : "bad",
+                        verdict(report),
+                        Report.HEADINGS.stream()
+                                .map(heading -> "<th>" + heading + "</th>")
+                                .collect(Collectors.joining()),
+                        rows,
+                        details));
     }
 
     private static String verdict(Report report) {

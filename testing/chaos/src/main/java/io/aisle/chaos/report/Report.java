@@ -21,6 +21,26 @@ public final class Report {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+    /** One a cell; durations in seconds. */
+    static final List<String> HEADINGS = List.of(
+            "fault",
+            "runs",
+            "bad",
+            "accepted",
+            "stored",
+            "superseded",
+            "dead",
+            "lost",
+            "ghost",
+            "double",
+            "unknown",
+            "restarts",
+            "sent again",
+            "recovery",
+            "longest",
+            "run",
+            "p99 ms");
+
     private final List<Entry> entries = new ArrayList<>();
 
     /** What the JSON file holds. */
@@ -76,24 +96,7 @@ public final class Report {
 
     /** One line a fault. */
     Table table() {
-        var table = Table.of(
-                "fault",
-                "runs",
-                "bad",
-                "accepted",
-                "stored",
-                "superseded",
-                "dead",
-                "lost",
-                "ghost",
-                "double",
-                "unknown",
-                "restarts",
-                "sent again",
-                "recovery",
-                "longest",
-                "run",
-                "p99 ms");
+        var table = Table.of(HEADINGS.toArray(String[]::new));
         byFault().forEach((fault, runs) -> table.row(cells(fault, runs)));
         return table;
     }

@@ -59,7 +59,7 @@ public final class Run {
         List<byte[]> traffic = fault.shape().lines(products, prefix(fault, seed), lines, random);
         Path log = ledgers.resolve(fault.name() + "-" + seed + ".jsonl");
         delete(log);
-        deployment.wipe();
+        deployment.stores().wipe();
         try (var generator = new Generator(deployment.source(), log, traffic, fault.perSecond())) {
             var scene = new Scene(deployment, random, seed, lines, generator, log);
             try {
@@ -82,13 +82,14 @@ public final class Run {
         long start = System.nanoTime();
         generator.start();
         fault.strike().run(scene);
-        var accountant = new Accountant(log, deployment.mongo(), deployment.legacy());
+        var accountant = new Accountant(
+                log, deployment.stores().mongo(), deployment.stores().legacy());
         long recovery = recovery(scene, accountant, log);
         generator.await();
         accountant.drain(joinTimeout.plus(SWEEPS), account -> {});
         Map<String, Long> left = leftInQueues();
         Account account = accountant.read();
-        long[] latencies = deployment.latencies();
+        long[] latencies = deployment.stores().latencies();
         var times = new Finding.Times(
                 recovery, millisSince(start), percentile(latencies, 0.5), percentile(latencies, 0.99));
         Set<ProductKey> unknown = unanswered(account.sent());
@@ -153,7 +154,7 @@ public final class Run {
     }
 
     private long standing(Set<ProductKey> unknown) {
-        return deployment.mongo().rows().stream()
+        return deployment.stores().mongo().rows().stream()
                 .map(Row::key)
                 .filter(unknown::contains)
                 .count();
@@ -164,10 +165,10 @@ public final class Run {
         if (account.sinks().stream().allMatch(sink -> sink.dead() == 0)) {
             return Set.of();
         }
-        Map<String, Long> standing = deployment.mongo().rows().stream()
+        Map<String, Long> standing = deployment.stores().mongo().rows().stream()
                 .collect(Collectors.toMap(
                         row -> row.key().productId(), row -> row.key().version(), Math::max));
-        return deployment.mongo().graves().stream()
+        return deployment.stores().mongo().graves().stream()
                 .map(Grave::key)
                 .filter(key -> standing.getOrDefault(key.productId(), -1L) < key.version())
                 .filter(key -> !Finding.mayDie(key))
