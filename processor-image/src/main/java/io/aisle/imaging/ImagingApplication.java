@@ -13,6 +13,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.messaging.Message;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.TcpResources;
 import reactor.netty.transport.NameResolverProvider;
@@ -60,9 +62,26 @@ public class ImagingApplication {
         return new Workers("decode", properties.decoders() == 0 ? cores : properties.decoders());
     }
 
+    @Bean(destroyMethod = "dispose")
+    Scheduler largePictures() {
+        return Schedulers.newSingle("decode-large", true);
+    }
+
     @Bean
-    Decoders decoders(PictureCache cache, Stages stages, Workers decoderThreads, ImagingProperties properties) {
-        return new Decoders(cache::half, stages.watch(), decoderThreads, properties.decodeDeadline());
+    Decoders decoders(
+            PictureCache cache,
+            ImageFeatureExtractor extractor,
+            Stages stages,
+            Workers decoderThreads,
+            Scheduler largePictures,
+            ImagingProperties properties) {
+        return new Decoders(
+                cache::half,
+                extractor::pixels,
+                stages.watch(),
+                decoderThreads,
+                largePictures,
+                properties.decodeDeadline());
     }
 
     @Bean

@@ -21,7 +21,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,22 +33,30 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 class ImageHalvesTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Watch watch = new Watch(Duration.ofSeconds(30), Duration.ZERO);
     private final Workers threads = new Workers("decode-test", 2);
+    private final Scheduler large = Schedulers.newSingle("large-test", true);
     private final PictureFetcher fetcher = new PictureFetcher(Settings.of(Map.of()), new Names(Map.of()));
     private final PictureCache cache = new PictureCache(new ImageFeatureExtractor(64), DataSize.ofMegabytes(1), meters);
-    private final ImageHalves halves =
-            new ImageHalves(fetcher, new Decoders(cache::half, watch, threads, Duration.ofSeconds(5)), meters);
+    private final ImageHalves halves = new ImageHalves(fetcher, decoders(cache::half, Duration.ofSeconds(5)), meters);
 
     @AfterEach
     void close() {
         fetcher.close();
         threads.dispose();
+        large.dispose();
         watch.dispose();
+    }
+
+    /** A picture of n bytes has n million pixels. */
+    private Decoders decoders(BiFunction<ProductKey, byte[], ImageFeatures> decoder, Duration deadline) {
+        return new Decoders(decoder, bytes -> bytes.length * 1_000_000L, watch, threads, large, deadline);
     }
 
     @Test
@@ -95,17 +107,49 @@ class ImageHalvesTest {
     }
 
     @Test
+    void decodesLargePicturesOneAtATimeAndSmallOnesMeanwhile() throws Exception {
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch smallIsDone = new CountDownLatch(1);
+        Decoders decoders = decoders(
+                (key, bytes) -> {
+                    if (bytes.length >= 8) {
+                        most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                        await(smallIsDone);
+                        inside.decrementAndGet();
+                    }
+                    return new Unavailable(key, Reason.NOT_A_PICTURE, bytes.length + " million pixels");
+                },
+                Duration.ofSeconds(5));
+        ProductKey key = new ProductKey("p-1", 1);
+        var all = Flux.range(0, 4)
+                .flatMap(i -> decoders.half(key, new byte[8]))
+                .collectList()
+                .toFuture();
+        decoders.half(key, new byte[7]).block(Duration.ofSeconds(5));
+        smallIsDone.countDown();
+        assertThat(all.get(10, TimeUnit.SECONDS)).hasSize(4);
+        assertThat(most).hasValue(1);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void givesUpDecodesThatDoNotComeBackAndDecodesTheOthers() {
         AtomicBoolean looping = new AtomicBoolean(true);
-        Decoders decoders = new Decoders(
+        Decoders decoders = decoders(
                 (key, bytes) -> {
                     while (bytes.length == 0 && looping.get()) {
                         Thread.onSpinWait();
                     }
                     return new Unavailable(key, Reason.NOT_A_PICTURE, "looked at");
                 },
-                watch,
-                threads,
                 Duration.ofSeconds(2));
         ProductKey key = new ProductKey("p-1", 1);
         Flux<ImageFeatures> stuck = Flux.range(0, 4).flatMap(i -> decoders.half(key, new byte[0]));

@@ -50,6 +50,11 @@ public final class ImageFeatureExtractor {
         }
     }
 
+    /** Pixels of the picture with these bytes as its header says, by which its cost is known before it is paid. */
+    public long pixels(byte[] bytes) {
+        return decoder.pixels(bytes);
+    }
+
     /** SHA-256 (hex) of a picture's original bytes, by which equal pictures are known. */
     public static String sha256(byte[] bytes) {
         try {

@@ -2,6 +2,7 @@ package io.aisle.features.image;
 
 import io.aisle.contract.ImageFeatures.Reason;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
@@ -16,6 +17,12 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * @param limits what a picture may cost
  */
 record PictureDecoder(PictureLimits limits) {
+    /** Offset of biCompression in a BITMAPINFOHEADER, little endian; its values for an embedded JPEG and PNG. */
+    private static final int BMP_COMPRESSION = 30;
+
+    private static final int BMP_JPEG = 4;
+    private static final int BMP_PNG = 5;
+
     static {
         ImageIO.setUseCache(false); // never a file for a picture that is in memory already
     }
@@ -45,13 +52,40 @@ record PictureDecoder(PictureLimits limits) {
         }
     }
 
+    /** Width times height as the header says, 0 when there is no header to be read; decodes nothing. */
+    long pixels(byte[] bytes) {
+        PictureFormat format = PictureFormat.sniff(bytes).orElse(null);
+        if (format == null) {
+            return 0;
+        }
+        ImageReader reader =
+                ImageIO.getImageReadersByFormatName(format.readerName()).next();
+        try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+            reader.setInput(stream, false, true);
+            return (long) reader.getWidth(0) * reader.getHeight(0);
+        } catch (IOException | RuntimeException e) {
+            return 0; // decoding will say what is wrong with it
+        } finally {
+            reader.dispose();
+        }
+    }
+
     private PictureFormat check(byte[] bytes) {
         if (bytes.length > limits.maxBytes()) {
             throw new PictureRefused(Reason.TOO_MANY_BYTES, bytes.length + " bytes");
         }
-        return PictureFormat.sniff(bytes)
+        PictureFormat format = PictureFormat.sniff(bytes)
                 .orElseThrow(() -> new PictureRefused(
                         Reason.NOT_A_PICTURE, bytes.length == 0 ? "is empty" : "begins like no known picture format"));
+        if (format == PictureFormat.BMP && wrapsAnother(bytes)) {
+            throw new PictureRefused(Reason.UNDECODABLE, "is a BMP around a JPEG or PNG, whose size nobody checked");
+        }
+        return format;
+    }
+
+    /** The header of a BMP says how its pixels are packed; two ways mean that another file follows. */
+    private static boolean wrapsAnother(byte[] bmp) {
+        return bmp.length > BMP_COMPRESSION && (bmp[BMP_COMPRESSION] == BMP_JPEG || bmp[BMP_COMPRESSION] == BMP_PNG);
     }
 
     private BufferedImage read(ImageReader reader, PictureFormat format, Deadline deadline, int size)

@@ -60,6 +60,25 @@ class ImageFeatureExtractorTest {
         assertThat(picture(Base64.getDecoder().decode(base64)).size()).isEqualTo(64);
     }
 
+    @ParameterizedTest
+    @ValueSource(bytes = {4, 5})
+    void refusesABmpThatWrapsAnotherPicture(byte compression) {
+        byte[] wrapping = TestPictures.corners("bmp");
+        wrapping[30] = compression;
+        assertThat(extractor.extract(KEY, wrapping))
+                .isEqualTo(new Unavailable(
+                        KEY, Reason.UNDECODABLE, "is a BMP around a JPEG or PNG, whose size nobody checked"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jpeg", "png", "gif", "bmp"})
+    void tellsPixelsFromTheHeader(String format) {
+        byte[] original = TestPictures.encoded(TestPictures.corners(300, 200, BufferedImage.TYPE_INT_RGB), format);
+        assertThat(extractor.pixels(original)).isEqualTo(60_000);
+        assertThat(extractor.pixels(new byte[] {1, 2, 3})).isZero();
+        assertThat(extractor.pixels(Arrays.copyOf(original, 12))).isZero();
+    }
+
     @Test
     void readsCmyk() throws IOException {
         int[] centre = channels(pixel(picture(TestPictures.cmyk()), 32, 32));
