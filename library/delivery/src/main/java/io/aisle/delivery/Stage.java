@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -17,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.messaging.Message;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.retry.Retry;
 
@@ -38,6 +38,8 @@ public final class Stage {
     private final Quarantine quarantine;
     private final Watch watch;
     private final Workers workers;
+    private final Sinks.Empty<Void> closed = Sinks.empty();
+    private volatile boolean draining;
 
     Stage(
             String name,
@@ -87,10 +89,14 @@ public final class Stage {
 
     /**
      * A function whose body settles the deliveries itself, such as a join. The body must not let an error out: it ends
-     * in {@link #settle} for everything it was given.
+     * in {@link #settle} for everything it was given. The stage has ended when its messages have, even where the body
+     * goes on with something of its own.
      */
     public Function<Flux<Message<byte[]>>, Mono<Void>> flow(Function<Flux<Delivery>, Flux<Void>> body) {
-        return messages -> body.apply(deliveries(messages)).then().doFinally(signal -> progress.ended());
+        return messages -> body.apply(deliveries(messages).doFinally(signal -> progress.ended()))
+                .takeUntilOther(closed.asMono())
+                .then()
+                .doFinally(signal -> progress.ended());
     }
 
     /**
@@ -108,11 +114,12 @@ public final class Stage {
             Function<Flux<T>, Flux<Void>> others,
             Function<Flux<T>, Flux<Void>> suspects) {
         Predicate<T> suspect = one -> Quarantine.isSuspect(deliveries.apply(one));
-        Consumer<T> count = one -> taken(deliveries.apply(one).size());
+        Function<Flux<T>, Flux<T>> inHand = some -> some.onBackpressureBuffer()
+                .filter(one -> !draining)
+                .doOnNext(one -> taken(deliveries.apply(one).size()));
         return all.publish(shared -> Flux.merge(
-                others.apply(
-                        shared.filter(suspect.negate()).onBackpressureBuffer().doOnNext(count)),
-                suspects.apply(shared.filter(suspect).onBackpressureBuffer().doOnNext(count))));
+                others.apply(inHand.apply(shared.filter(suspect.negate()))),
+                suspects.apply(inHand.apply(shared.filter(suspect)))));
     }
 
     /**
@@ -192,8 +199,19 @@ public final class Stage {
         progress.settled(outcome, deliveries.size());
     }
 
-    /** No more deliveries come. */
+    /** From now on what is not in hand is left to the broker, which gives it to others when the connection ends. */
+    void drain() {
+        draining = true;
+    }
+
+    /** Whether nothing is in hand but what waits for a dependency. */
+    boolean isDrained() {
+        return progress.isIdle();
+    }
+
+    /** No more deliveries come, and none is tried again. */
     void close() {
+        closed.tryEmitEmpty();
         quarantine.close();
         workers.dispose();
     }

@@ -57,6 +57,10 @@ final class StageProgress {
         ended = true;
     }
 
+    boolean isIdle() {
+        return inHand.get() == 0 || held.get() > 0;
+    }
+
     boolean isAlive(Duration stallAfter) {
         boolean stalled = inHand.get() > 0
                 && held.get() == 0

@@ -7,25 +7,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.messaging.Message;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * The stages of one app, and their liveness: down when one has ended, or has work in hand and settles none, or has lost
- * a thread to a handler that does not come back.
+ * a thread to a handler that does not come back. An app that is asked to end settles what it has in hand while its
+ * connections are still open, and takes no more.
  */
-public final class Stages implements HealthIndicator, DisposableBean {
+public final class Stages implements HealthIndicator, SmartLifecycle, DisposableBean {
+    private static final Logger log = LoggerFactory.getLogger(Stages.class);
+    private static final Duration LOOK = Duration.ofMillis(20);
+
     private final ConfirmedPublisher publisher;
     private final DeliveryProperties properties;
     private final MeterRegistry meters;
     private final Map<String, StageProgress> progress = new ConcurrentHashMap<>();
     private final Watch watch;
     private final List<Stage> open = new CopyOnWriteArrayList<>();
+    private volatile boolean running;
 
     Stages(ConfirmedPublisher publisher, DeliveryProperties properties, MeterRegistry meters) {
         this.publisher = publisher;
@@ -76,6 +85,38 @@ public final class Stages implements HealthIndicator, DisposableBean {
         return lost.isEmpty()
                 ? health.build()
                 : health.withDetail("lost threads", lost).build();
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Before the bindings stop: without their channels nothing can be acknowledged. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+
+    /** Waits until nothing is in hand, for as long as the properties allow. */
+    @Override
+    public void stop() {
+        running = false;
+        open.forEach(Stage::drain);
+        long deadline = System.nanoTime() + properties.drainTimeout().toNanos();
+        try {
+            while (!open.stream().allMatch(Stage::isDrained) && System.nanoTime() < deadline) {
+                TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        progress.forEach((stage, one) -> log.debug("{}: drained, {}", stage, one.describe()));
     }
 
     @Override
