@@ -23,6 +23,7 @@ final class EmbeddedStore implements AutoCloseable {
     private final MongoServer server = new MongoServer(new MemoryBackend());
     private final InetSocketAddress address;
     private final MongoClient client;
+    private boolean crashed;
 
     EmbeddedStore() {
         server.bind("127.0.0.1", 0);
@@ -57,13 +58,17 @@ final class EmbeddedStore implements AutoCloseable {
         Mono.from(collection(collection).insertMany(documents)).block(PATIENCE);
     }
 
+    /** Once: the server waits for ever for the connections of one that was shut down before. */
     void crash() {
-        server.shutdownNow();
+        if (!crashed) {
+            crashed = true;
+            server.shutdownNow();
+        }
     }
 
     @Override
     public void close() {
         client.close();
-        server.shutdownNow();
+        crash();
     }
 }
