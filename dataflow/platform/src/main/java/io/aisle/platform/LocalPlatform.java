@@ -148,8 +148,8 @@ public final class LocalPlatform {
     }
 
     private Replacement changes() {
-        Endpoints endpoints = runningServers()
-                .orElseThrow(() -> new PlatformFailure("The platform is not running: run 'up' first."));
+        Endpoints endpoints =
+                runningServers().orElseThrow(() -> new PlatformFailure("The platform is not running: run 'up' first."));
         return new Replacement(new DataflowClient(endpoints.dataflow()), apps);
     }
 

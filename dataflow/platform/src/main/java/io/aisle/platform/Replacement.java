@@ -29,7 +29,8 @@ record Replacement(DataflowClient dataflow, AppProcesses processes) {
 
     private boolean isReplaced(String stream, List<Long> old) {
         boolean gone = old.stream()
-                .noneMatch(pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
+                .noneMatch(
+                        pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
         if (!gone || !dataflow.state(stream).equals("deployed")) {
             return false;
         }

@@ -69,6 +69,8 @@ record Servers(Path repository, Home home, int skipperPort, int dataflowPort) {
         Map<String, String> settings = new TreeMap<>(common(skipperPort));
         String account = "spring.cloud.skipper.server.platform.local.accounts[default].";
         settings.put(account + "hostname", "127.0.0.1");
+        settings.put(account + "portRange.low", Integer.toString(Ports.LOWEST));
+        settings.put(account + "portRange.high", Integer.toString(Ports.HIGHEST));
         settings.put(account + "javaCmd", Launch.javaCommand());
         settings.put(account + "javaOpts", home.appMarker() + " " + APP_JVM);
         settings.put(account + "workingDirectoriesRoot", home.emptied("apps").toString());

@@ -1,10 +1,9 @@
 package io.aisle.cli.apps;
 
 import io.aisle.cli.screen.CommandFailed;
+import io.aisle.platform.Ports;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -106,7 +105,7 @@ public final class AppProcess implements AutoCloseable {
     }
 
     private static int portOf(Options options) {
-        return options.port() == 0 ? freePort() : options.port();
+        return options.port() == 0 ? Ports.free() : options.port();
     }
 
     /** Ends the apps of an earlier run that was killed before it could stop them. */
@@ -211,14 +210,6 @@ public final class AppProcess implements AutoCloseable {
                     .orElseThrow(() -> new CommandFailed("no jar of " + app + " in " + target, "Run ./mvnw package"));
         } catch (IOException e) {
             throw new CommandFailed("no jar of " + app, "Run ./mvnw package", e);
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new CommandFailed("no free port", "Stop something", e);
         }
     }
 
