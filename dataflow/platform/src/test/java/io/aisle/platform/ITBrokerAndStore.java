@@ -49,11 +49,12 @@ class ITBrokerAndStore {
     }
 
     @Test
-    void storeKeepsItsDataThroughARestartAndLeavesNoProcess() {
+    void storeKeepsWhatItAnsweredForThroughAKillAndLeavesNoProcess() throws InterruptedException {
         ManagedProcess process;
         try (DocumentStore store = DocumentStore.start(folder, Progress.silent())) {
             try (MongoClient client = MongoClients.create(store.uri())) {
                 client.getDatabase("aisle").getCollection("products").insertOne(new Document("_id", "p1"));
+                store.kill();
             }
             store.restart();
             try (MongoClient client = MongoClients.create(store.uri())) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One fault, one seed: traffic, fault, healing, drain, account. */
 public final class Run {
-    private static final Duration LONGEST_RECOVERY = Duration.ofMinutes(15);
+    private static final Duration LONGEST_RECOVERY = Duration.ofMinutes(4);
     private static final Duration POLL = Duration.ofMillis(250);
     /** What the queues get beyond the join timeout to become empty. */
     private static final Duration SWEEPS = Duration.ofSeconds(20);
