@@ -56,6 +56,7 @@ final class Matrix {
             }
             screen.say("%d runs, %s", here.size(), wiring.story());
             try (Deployment deployment = deploy(wiring)) {
+                runOn(deployment).warmUp("warm-up-");
                 runOn(deployment, here, report, afterEach);
             }
         }
@@ -79,6 +80,7 @@ final class Matrix {
     List<Mutant> quick(List<Cell> cells, List<Mutant> mutants, Report report, Consumer<Report> afterEach)
             throws InterruptedException {
         try (Arena arena = open(Wiring.PROXIED)) {
+            runOn(arena).warmUp("warm-up-");
             runOn(arena, cells, report, afterEach);
             screen.say("Breaking Aisle's own promises, one at a time: the checker must notice each.");
             return unnoticed(arena, mutants);

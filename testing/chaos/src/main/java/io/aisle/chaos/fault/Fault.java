@@ -13,11 +13,20 @@ import io.aisle.chaos.traffic.Shape;
  * @param shape what is sent meanwhile
  * @param perSecond lines a second
  * @param slow whether a run takes minutes, so that five seeds are enough
+ * @param measured whether its latencies are compared with others', so that it begins with warm processes
  * @param before makes ready, before the first line is sent
  * @param strike hurts, heals and returns; runs beside the traffic
  */
 public record Fault(
-        String name, String story, Wiring wiring, Shape shape, int perSecond, boolean slow, Step before, Step strike) {
+        String name,
+        String story,
+        Wiring wiring,
+        Shape shape,
+        int perSecond,
+        boolean slow,
+        boolean measured,
+        Step before,
+        Step strike) {
     /** Fast enough that work is always under way in every app, slow enough that a laptop keeps up. */
     private static final int USUAL_PACE = 120;
 
@@ -29,26 +38,32 @@ public record Fault(
     private static final Step NOTHING = scene -> {};
 
     static Fault of(String name, String story, Step strike) {
-        return new Fault(name, story, Wiring.DIRECT, Day.MIXED, USUAL_PACE, false, NOTHING, strike);
+        return new Fault(name, story, Wiring.DIRECT, Day.MIXED, USUAL_PACE, false, false, NOTHING, strike);
     }
 
-    Fault on(Wiring other) {
-        return new Fault(name, story, other, shape, perSecond, slow, before, strike);
+    /** The same in another arena. */
+    public Fault on(Wiring other) {
+        return new Fault(name, story, other, shape, perSecond, slow, measured, before, strike);
     }
 
     Fault sending(Shape other) {
-        return new Fault(name, story, wiring, other, perSecond, slow, before, strike);
+        return new Fault(name, story, wiring, other, perSecond, slow, measured, before, strike);
     }
 
     Fault at(int linesPerSecond) {
-        return new Fault(name, story, wiring, shape, linesPerSecond, slow, before, strike);
+        return new Fault(name, story, wiring, shape, linesPerSecond, slow, false, before, strike);
     }
 
     Fault slowly() {
-        return new Fault(name, story, wiring, shape, perSecond, true, before, strike);
+        return new Fault(name, story, wiring, shape, perSecond, true, measured, before, strike);
+    }
+
+    /** Beside others: warm processes, and a pace they can all keep up with. */
+    Fault measuredAt(int linesPerSecond) {
+        return new Fault(name, story, wiring, shape, linesPerSecond, slow, true, before, strike);
     }
 
     Fault after(Step preparation) {
-        return new Fault(name, story, wiring, shape, perSecond, slow, preparation, strike);
+        return new Fault(name, story, wiring, shape, perSecond, slow, measured, preparation, strike);
     }
 }

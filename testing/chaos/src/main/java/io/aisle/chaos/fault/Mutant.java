@@ -32,7 +32,7 @@ public record Mutant(String name, String story, String app, Fault fault) {
                         "half-dropped",
                         "the image half of one product in 200 is never published",
                         "processor-image",
-                        fault("quiet")));
+                        fault("quiet").at(0)));
     }
 
     private static Fault fault(String name) {

@@ -25,7 +25,7 @@ final class PoisonFaults {
                 poison("crash", "1 product ends the process that handles it, each time it comes", 1),
                 Fault.of("poison-bomb", "20 pictures just under 40 megapixels, progressive", PoisonFaults::nothingMore)
                         .sending(new Bombs())
-                        .at(TrafficFaults.PACE),
+                        .measuredAt(TrafficFaults.PACE),
                 Fault.of(
                                 "dead-letters-full",
                                 "the queue of dead letters is full and nobody reads it for 15 s",
@@ -46,7 +46,7 @@ final class PoisonFaults {
                     scene.healed();
                 })
                 .sending(new Poisoned(Day.MIXED, word, count, ORDINARY))
-                .at(TrafficFaults.PACE)
+                .measuredAt(TrafficFaults.PACE)
                 .after(scene -> arm(scene, scene.inTurn(VICTIMS)));
     }
 

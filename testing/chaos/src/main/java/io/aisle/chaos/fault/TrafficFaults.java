@@ -6,7 +6,7 @@ import java.util.List;
 /** Nothing is broken but the traffic. */
 final class TrafficFaults {
     /** Below what the machine can do: latencies are compared, and a queue would hide them. */
-    static final int PACE = 60;
+    static final int PACE = 40;
 
     private static final Fault.Step NOTHING = scene -> {
         scene.struck("nothing but traffic");
@@ -18,7 +18,7 @@ final class TrafficFaults {
     static List<Fault> all() {
         return List.of(
                 Fault.of("quiet", "no fault: what the others are compared with", NOTHING)
-                        .at(PACE),
+                        .measuredAt(PACE),
                 Fault.of("duplicates", "every line three times, far apart", NOTHING)
                         .sending(Day.DUPLICATES)
                         .at(0),

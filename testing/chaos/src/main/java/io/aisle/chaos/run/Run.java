@@ -3,6 +3,7 @@ package io.aisle.chaos.run;
 import io.aisle.chaos.arena.Deployment;
 import io.aisle.chaos.fault.Fault;
 import io.aisle.chaos.fault.Scene;
+import io.aisle.chaos.traffic.Day;
 import io.aisle.chaos.traffic.Generator;
 import io.aisle.chaos.traffic.Products;
 import io.aisle.cli.account.Account;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class Run {
     private static final Duration LONGEST_RECOVERY = Duration.ofMinutes(4);
     private static final Duration POLL = Duration.ofMillis(250);
+    private static final int WARM_UP = 1_500;
+    private static final int AS_FAST_AS_IT_GOES = 0;
     /** What the queues get beyond the join timeout to become empty. */
     private static final Duration SWEEPS = Duration.ofSeconds(20);
 
@@ -51,6 +54,21 @@ public final class Run {
         this.ledgers = ledgers;
         this.lines = lines;
         this.joinTimeout = joinTimeout;
+    }
+
+    /** Sends harmless products and waits for their end: what was just started is slow, and is not what is measured. */
+    public void warmUp(String prefix) throws InterruptedException {
+        Path log = ledgers.resolve(prefix + ".jsonl");
+        delete(log);
+        List<byte[]> traffic =
+                Day.MIXED.lines(products, prefix, Math.min(WARM_UP, lines), new Random(prefix.hashCode()));
+        try (var generator = new Generator(deployment.source(), log, traffic, AS_FAST_AS_IT_GOES)) {
+            generator.start();
+            generator.await();
+        }
+        accountant(log).drain(joinTimeout.plus(SWEEPS), account -> {});
+        leftInQueues();
+        deployment.stores().wipe();
     }
 
     /** Runs it; a run that itself goes wrong is a finding too. */
@@ -79,11 +97,13 @@ public final class Run {
             throws InterruptedException {
         int restarts = deployment.restarts();
         fault.before().run(scene);
+        if (fault.measured()) {
+            warmUp("warm-" + prefix(fault, seed));
+        }
         long start = System.nanoTime();
         generator.start();
         fault.strike().run(scene);
-        var accountant = new Accountant(
-                log, deployment.stores().mongo(), deployment.stores().legacy());
+        Accountant accountant = accountant(log);
         long recovery = recovery(scene, accountant, log);
         generator.await();
         accountant.drain(joinTimeout.plus(SWEEPS), account -> {});
@@ -106,6 +126,11 @@ public final class Run {
                 generator.repeated(),
                 scene.events(),
                 broken(scene));
+    }
+
+    private Accountant accountant(Path log) {
+        return new Accountant(
+                log, deployment.stores().mongo(), deployment.stores().legacy());
     }
 
     private static @Nullable String broken(Scene scene) {
