@@ -58,7 +58,7 @@ final class ClockFaults {
         return Map.of(
                 "LD_PRELOAD", library().toString(),
                 "FAKETIME_TIMESTAMP_FILE", offsetFile().toString(),
-                "FAKETIME_NO_CACHE", "1",
+                "FAKETIME_CACHE_DURATION", "1", // seconds; without a cache each look at the clock reads the file
                 "FAKETIME_DONT_FAKE_MONOTONIC", "1",
                 "DONT_FAKE_MONOTONIC", "1");
     }

@@ -8,6 +8,7 @@ import io.aisle.chaos.traffic.Shape;
 import io.aisle.cli.account.Grave;
 import io.aisle.cli.replay.Replay;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -15,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 final class PoisonFaults {
     private static final List<String> VICTIMS = List.of("processor-tokenize", "processor-image");
     private static final byte[] ORDINARY = {};
+    /** Letters that fill the queue. */
+    private static final int FULL = 3;
 
     private PoisonFaults() {}
 
@@ -28,7 +31,7 @@ final class PoisonFaults {
                         .measuredAt(TrafficFaults.PACE),
                 Fault.of(
                                 "dead-letters-full",
-                                "the queue of dead letters is full and nobody reads it for 15 s",
+                                "the queue of dead letters is full for 15 s, and nobody reads it",
                                 PoisonFaults::full)
                         .sending(new Poisoned(Day.MIXED, "throw", 90, ORDINARY))
                         .after(scene -> arm(scene, "processor-tokenize")),
@@ -107,27 +110,41 @@ final class PoisonFaults {
     private static void full(Scene scene) throws InterruptedException {
         scene.awaitShare(0.05, 0.05);
         var brokers = scene.arena().brokers();
+        scene.arena().app("sink-mongo").pause();
         brokers.control(
                 "set_policy",
                 "--apply-to",
                 "queues",
                 "chaos",
                 "^dead\\.",
-                "{\"max-length\":3,\"overflow\":\"reject-publish\"}");
-        scene.arena().app("sink-mongo").pause();
-        scene.struck("nobody reads the dead letters, and three are enough");
+                "{\"max-length\":" + FULL + ",\"overflow\":\"reject-publish\"}");
+        scene.struck("nobody reads the dead letters, and " + FULL + " are enough");
+        awaitFull(scene);
         BrokerFaults.pause(scene, 15, 15);
-        scene.note("held by the broker: "
-                + brokers.control("-q", "list_queues", "--no-table-headers", "name", "messages")
-                        .lines()
-                        .filter(line -> line.startsWith("dead"))
-                        .findFirst()
-                        .orElse("nothing"));
         scene.arena().app("sink-mongo").resume();
         brokers.control("clear_policy", "chaos");
         scene.healed();
         scene.awaitShare(0.95, 0.95);
         disarm(scene, "processor-tokenize");
+    }
+
+    private static void awaitFull(Scene scene) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (letters(scene) < FULL && System.nanoTime() < deadline) {
+            TimeUnit.SECONDS.sleep(1);
+        }
+        long held = letters(scene);
+        scene.note("the queue of dead letters holds " + held);
+        if (held < FULL) {
+            scene.object("the queue of dead letters was never full");
+        }
+    }
+
+    private static long letters(Scene scene) {
+        return scene.deployment().underWay().entrySet().stream()
+                .filter(queue -> queue.getKey().startsWith("dead."))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     private static void replay(Scene scene) throws InterruptedException {
