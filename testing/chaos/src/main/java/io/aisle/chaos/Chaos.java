@@ -38,7 +38,7 @@ public final class Chaos implements Callable<Integer> {
     /** Longer than any app of the matrix is away, shorter than anyone wants to wait for a lone half. */
     private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(100);
 
-    private static final Duration QUICK_JOIN_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration QUICK_JOIN_TIMEOUT = Duration.ofSeconds(40);
     private static final int QUICK_PRODUCTS = 400;
     /** One of each kind, and none that takes minutes. */
     private static final List<String> QUICK = List.of(

@@ -107,7 +107,11 @@ final class Matrix {
             arena.awaitReady();
             Finding finding = runOn(arena).of(mutant.fault(), MUTANT_SEED);
             boolean noticed = finding.broken() == null && !finding.isGood();
-            screen.say("%s: %s", mutant.name(), noticed ? "noticed: " + finding.objections() : "NOT NOTICED");
+            screen.say(
+                    "%s: %s: %s",
+                    mutant.name(),
+                    noticed ? "noticed" : "NOT NOTICED",
+                    noticed ? finding.objections() : finding.events() + " " + finding.objections());
             if (!noticed) {
                 unnoticed.add(mutant);
             }

@@ -17,7 +17,7 @@ public record Mutant(String name, String story, String app, Fault fault) {
                         "acknowledge-first",
                         "a stage acknowledges what it takes before it has done anything",
                         "processor-image",
-                        fault("kill-processor-image").at(0)),
+                        fault("kill-processor-image").at(60)),
                 new Mutant(
                         "no-version-guard",
                         "the store writes whatever comes, newer or older",
