@@ -44,10 +44,10 @@ public final class Chaos implements Callable<Integer> {
     private static final List<String> QUICK = List.of(
             "permutations",
             "kill-processor-image",
-            "halt-after-write",
             "broker-kill",
-            "store-reply-lost",
-            "poison-throw");
+            "disk-alarm",
+            "unroutable",
+            "store-reply-lost");
 
     @Mixin
     private Workplace workplace = new Workplace();
