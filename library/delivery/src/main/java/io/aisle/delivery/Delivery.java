@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.amqp.rabbit.connection.ChannelProxy;
 import org.springframework.amqp.support.AmqpHeaders;
 import org.springframework.messaging.Message;
 
@@ -25,14 +26,28 @@ public final class Delivery {
     private static final String DELIVERY_COUNT = "x-delivery-count";
 
     private final Message<byte[]> message;
+    private final @Nullable Channel channel;
 
     private Delivery(Message<byte[]> message) {
         this.message = message;
+        this.channel = original(message.getHeaders().get(AmqpHeaders.CHANNEL, Channel.class));
     }
 
-    /** A message of a binding with manual acknowledgement. */
+    /**
+     * A message of a binding with manual acknowledgement. Called when it comes: what it is acknowledged on is the channel
+     * that is open now.
+     */
     public static Delivery of(Message<byte[]> message) {
         return new Delivery(message);
+    }
+
+    /**
+     * Spring's channel opens itself anew when its connection was lost; there the tag would be unknown, which closes the
+     * channel, or worse: it would be another message's, which would be acknowledged unseen.
+     */
+    private static @Nullable Channel original(@Nullable Channel channel) {
+        Channel target = channel instanceof ChannelProxy proxy ? proxy.getTargetChannel() : channel;
+        return target == null ? channel : target;
     }
 
     /** The bytes that were sent. */
@@ -127,7 +142,6 @@ public final class Delivery {
     }
 
     private boolean tell(Word word) {
-        Channel channel = message.getHeaders().get(AmqpHeaders.CHANNEL, Channel.class);
         Long tag = message.getHeaders().get(AmqpHeaders.DELIVERY_TAG, Long.class);
         if (channel == null || tag == null) {
             throw new IllegalStateException("acknowledge: the binding is not in acknowledge-mode MANUAL");
@@ -135,7 +149,7 @@ public final class Delivery {
         try {
             word.to(channel, tag);
             return true;
-        } catch (IOException | RuntimeException e) { // Spring's channel has an IllegalStateException for it
+        } catch (IOException | RuntimeException e) { // whatever a closed channel says
             return false;
         }
     }

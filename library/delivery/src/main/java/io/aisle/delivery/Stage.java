@@ -218,7 +218,7 @@ public final class Stage {
 
     private static Flux<Delivery> deliveries(Flux<Message<byte[]>> messages) {
         // The broker's prefetch bounds this buffer. Without it the listener thread spins while the flux is busy.
-        return messages.onBackpressureBuffer().map(Delivery::of);
+        return messages.map(Delivery::of).onBackpressureBuffer();
     }
 
     private Function<Flux<Delivery>, Flux<Void>> singly(int concurrency, Function<Delivery, Mono<Outcome>> handler) {
