@@ -42,12 +42,7 @@ public final class Chaos implements Callable<Integer> {
     private static final int QUICK_PRODUCTS = 400;
     /** One of each kind, and none that takes minutes. */
     private static final List<String> QUICK = List.of(
-            "permutations",
-            "kill-processor-image",
-            "broker-kill",
-            "disk-alarm",
-            "unroutable",
-            "store-reply-lost");
+            "permutations", "kill-processor-image", "broker-kill", "disk-alarm", "unroutable", "store-reply-lost");
 
     @Mixin
     private Workplace workplace = new Workplace();

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Arena implements Deployment {
     private final Path repository;
+    private final Path logs;
     private final Screen screen;
     private final Brokers brokers;
     private final DocumentStore store;
@@ -33,6 +34,7 @@ public final class Arena implements Deployment {
 
     private Arena(Path repository, Path home, Wiring wiring, Duration joinTimeout, Screen screen) {
         this.repository = repository;
+        this.logs = home.resolve("logs");
         this.screen = screen;
         this.brokers = Brokers.start(home, wiring, screen);
         this.store = DocumentStore.start(home, screen::say);
@@ -157,6 +159,11 @@ public final class Arena implements Deployment {
     @Override
     public Map<String, Long> underWay() {
         return brokers.underWay();
+    }
+
+    @Override
+    public Path logs() {
+        return logs;
     }
 
     @Override

@@ -17,8 +17,10 @@ public final class DataflowDeployment implements Deployment {
     private final LocalPlatform platform;
     private final Endpoints endpoints;
     private final Stores stores;
+    private final Path logs;
 
-    private DataflowDeployment(LocalPlatform platform, Endpoints endpoints) {
+    private DataflowDeployment(LocalPlatform platform, Endpoints endpoints, Path logs) {
+        this.logs = logs;
         this.platform = platform;
         this.endpoints = endpoints;
         this.stores = new Stores(endpoints.mongo(), endpoints.legacyJdbcUrl());
@@ -27,7 +29,7 @@ public final class DataflowDeployment implements Deployment {
     /** Starts the platform and deploys the streams. */
     public static DataflowDeployment open(Path repository, Path home, Screen screen) {
         LocalPlatform platform = LocalPlatform.at(repository, home);
-        return new DataflowDeployment(platform, platform.up(screen::say));
+        return new DataflowDeployment(platform, platform.up(screen::say), home.resolve("logs"));
     }
 
     /** The platform, to update and scale what it runs. */
@@ -50,6 +52,11 @@ public final class DataflowDeployment implements Deployment {
         Broker broker = platform.broker()
                 .orElseThrow(() -> new PlatformFailure("The broker is not ours: unset AISLE_RABBITMQ_URI."));
         return Brokers.underWay(broker::control);
+    }
+
+    @Override
+    public Path logs() {
+        return logs;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.aisle.chaos.arena;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** A running stream: where products go in, and where what became of them is read. */
@@ -13,6 +14,14 @@ public interface Deployment extends AutoCloseable {
 
     /** Messages in the broker that are not acknowledged, by queue; queues that are empty are left out. */
     Map<String, Long> underWay();
+
+    /** Folder with the brokers' logs. */
+    Path logs();
+
+    /** Acknowledgements that the brokers could not place so far. */
+    default long complaints() {
+        return Complaints.in(logs());
+    }
 
     /** How often an app had to be started again so far. */
     int restarts();

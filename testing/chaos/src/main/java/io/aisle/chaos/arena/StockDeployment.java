@@ -19,11 +19,13 @@ public final class StockDeployment implements Deployment {
     private final DocumentStore store;
     private final TcpProxy storeProxy;
     private final Stores stores;
+    private final Path logs;
     private final App source;
     private final App sink;
     private final Watchman watchman;
 
     private StockDeployment(Path home, Screen screen) {
+        this.logs = home.resolve("logs");
         this.broker = Broker.start(home, screen::say);
         this.store = DocumentStore.start(home, screen::say);
         URI mongo = URI.create(store.uri());
@@ -83,6 +85,11 @@ public final class StockDeployment implements Deployment {
     @Override
     public Map<String, Long> underWay() {
         return Brokers.underWay(broker::control);
+    }
+
+    @Override
+    public Path logs() {
+        return logs;
     }
 
     @Override

@@ -101,6 +101,7 @@ public final class Run {
     private Finding find(Fault fault, int seed, Scene scene, Generator generator, Path log)
             throws InterruptedException {
         int restarts = deployment.restarts();
+        long complaints = deployment.complaints();
         fault.before().run(scene);
         if (fault.measured()) {
             warmUp("warm-" + prefix(fault, seed));
@@ -115,6 +116,9 @@ public final class Run {
             accountant.drain(quiet(), account -> {});
         }
         Map<String, Long> left = leftInQueues();
+        if (deployment.complaints() > complaints) {
+            scene.object((deployment.complaints() - complaints) + " acknowledgements went to the wrong channel");
+        }
         Account account = accountant.read();
         long[] latencies = deployment.stores().latencies();
         var times = new Finding.Times(
