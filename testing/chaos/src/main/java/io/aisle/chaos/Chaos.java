@@ -38,6 +38,9 @@ public final class Chaos implements Callable<Integer> {
     /** Longer than any app of the matrix is away, shorter than anyone wants to wait for a lone half. */
     private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(100);
 
+    /** What a shell says of a command that SIGINT ended. */
+    private static final int INTERRUPTED = 130;
+
     private static final Duration QUICK_JOIN_TIMEOUT = Duration.ofSeconds(40);
     private static final int QUICK_PRODUCTS = 400;
     /** One of each kind, and none that takes minutes. */
@@ -90,7 +93,7 @@ public final class Chaos implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         if (list) {
             showList();
             return 0;
@@ -104,6 +107,9 @@ public final class Chaos implements Callable<Integer> {
                 return noticed(matrixAt(home).unnoticed(Mutant.all())) ? 0 : 1;
             }
             return matrix(home, cells) ? 0 : 1;
+        } catch (InterruptedException e) {
+            screen.say("Stopped. What was written to --json stays; with --resume the matrix goes on from there.");
+            return INTERRUPTED;
         }
     }
 
