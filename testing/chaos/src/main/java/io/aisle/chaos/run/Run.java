@@ -102,10 +102,7 @@ public final class Run {
             throws InterruptedException {
         int restarts = deployment.restarts();
         long complaints = deployment.complaints();
-        fault.before().run(scene);
-        if (fault.measured()) {
-            warmUp("warm-" + prefix(fault, seed));
-        }
+        prepare(fault, seed, scene);
         long start = System.nanoTime();
         generator.start();
         fault.strike().run(scene);
@@ -116,9 +113,7 @@ public final class Run {
             accountant.drain(quiet(), account -> {});
         }
         Map<String, Long> left = leftInQueues();
-        if (deployment.complaints() > complaints) {
-            scene.object((deployment.complaints() - complaints) + " acknowledgements went to the wrong channel");
-        }
+        objectTo(deployment.complaints() - complaints, scene);
         Account account = accountant.read();
         long[] latencies = deployment.stores().latencies();
         var times = new Finding.Times(
@@ -137,6 +132,19 @@ public final class Run {
                 generator.repeated(),
                 scene.events(),
                 broken(scene));
+    }
+
+    private void prepare(Fault fault, int seed, Scene scene) throws InterruptedException {
+        fault.before().run(scene);
+        if (fault.measured()) {
+            warmUp("warm-" + prefix(fault, seed));
+        }
+    }
+
+    private static void objectTo(long complaints, Scene scene) {
+        if (complaints > 0) {
+            scene.object(complaints + " acknowledgements went to the wrong channel");
+        }
     }
 
     private Accountant accountant(Path log) {
