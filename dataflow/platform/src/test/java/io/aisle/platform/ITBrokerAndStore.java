@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A private broker and an embedded store, as real processes. */
 class ITBrokerAndStore {
+    /** Enough that the last of them have not been written by chance. */
+    private static final int ANSWERS = 300;
 
     @TempDir
     Path folder;
@@ -53,13 +55,16 @@ class ITBrokerAndStore {
         ManagedProcess process;
         try (DocumentStore store = DocumentStore.start(folder, Progress.silent())) {
             try (MongoClient client = MongoClients.create(store.uri())) {
-                client.getDatabase("aisle").getCollection("products").insertOne(new Document("_id", "p1"));
+                var products = client.getDatabase("aisle").getCollection("products");
+                for (int i = 0; i < ANSWERS; i++) {
+                    products.insertOne(new Document("_id", "p" + i));
+                }
                 store.kill();
             }
             store.restart();
             try (MongoClient client = MongoClients.create(store.uri())) {
                 assertThat(client.getDatabase("aisle").getCollection("products").countDocuments())
-                        .isEqualTo(1);
+                        .isEqualTo(ANSWERS);
             }
             process = new Ledger(Home.at(folder)).find(DocumentStore.STORE).orElseThrow();
             assertThat(process.isAlive()).isTrue();
