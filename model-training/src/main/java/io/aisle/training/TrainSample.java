@@ -1,15 +1,22 @@
 package io.aisle.training;
 
+import io.aisle.catalogue.NamedCase;
 import io.aisle.catalogue.SampleCatalogue;
-import io.aisle.classifier.CategoryTree;
-import io.aisle.classifier.Encoder;
-import io.aisle.classifier.network.NetworkShape;
+import io.aisle.classifier.Classifier;
+import io.aisle.classifier.ModelRelease;
+import io.aisle.classifier.Result;
+import io.aisle.classifier.engine.Engine;
+import io.aisle.classifier.engine.Engines;
+import io.aisle.features.text.ProductAnalyzer;
+import io.aisle.training.data.Features;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,10 +40,7 @@ public final class TrainSample implements Callable<Integer> {
     private int epochs;
 
     /** Small enough to learn on two cores in minutes, large enough for drawn pictures. */
-    static final int IMAGE_SIZE = 64;
-
-    private static final int BATCH = 32;
-    private static final double LEARNING_RATE = 2e-3;
+    private static final int IMAGE_SIZE = 64;
     /** Sellers' pictures are larger than what the model reads: training sees resized ones too. */
     private static final int SMALLEST_PICTURE = 160;
 
@@ -49,41 +53,68 @@ public final class TrainSample implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        long start = System.nanoTime();
+    public Integer call() throws IOException {
         SampleCatalogue catalogue = SampleCatalogue.of(seed).withPictures(SMALLEST_PICTURE, LARGEST_PICTURE);
-        CategoryTree tree = new CategoryTree(catalogue.leaves());
-        screen.printf("%d products in %d categories%n", products, tree.size());
-        Examples examples = Examples.of(catalogue.products(products).toList(), tree.labels(), IMAGE_SIZE);
-        screen.printf(
-                "%d to train, %d to validate, %d to test, none of their titles or pictures in two of them%n",
-                examples.training().size(),
-                examples.validation().size(),
-                examples.test().size());
-        NetworkShape shape = shape(examples.vocabulary().size(), tree.size());
-        Encoder encoder = new Encoder(
-                examples.vocabulary().sha256(), examples.vocabulary().size(), IMAGE_SIZE);
-        ComputationGraph trained = new Trainer(epochs, BATCH, LEARNING_RATE, seed, screen)
-                .train(shape, Dataset.of(examples.training(), encoder), Dataset.of(examples.validation(), encoder));
-        double seconds = (System.nanoTime() - start) / 1e9;
-        Training training = new Training(tree, shape, examples, encoder, trained, command(), seconds);
-        return new Release(training, screen).write(out, catalogue.namedCases()) ? 0 : 1;
+        Path cache = Files.createTempDirectory("aisle-sample");
+        try {
+            Run run = new Run(use -> catalogue.products(products).forEach(use), options(cache), screen);
+            boolean agree = run.release(out, "aisle-sample", command(), rules());
+            return agree & namedCasesAreRight(catalogue.namedCases()) ? 0 : 1;
+        } finally {
+            try (var files = Files.list(cache)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(cache);
+        }
+    }
+
+    private Options options(Path cache) {
+        Options options = new Options();
+        options.seed = seed;
+        options.epochs = epochs;
+        options.batchSize = 32;
+        options.smoothing = 0;
+        options.embedding = 64;
+        options.filters = 64;
+        options.pieces = 0;
+        options.wordVectors = 0;
+        options.imageSize = IMAGE_SIZE;
+        options.heldOut = 0.1;
+        options.cache = cache;
+        return options;
     }
 
     private String command() {
         return "train-sample --seed " + seed + " --products " + products + " --epochs " + epochs;
     }
 
-    /**
-     * MobileNetV2's blocks, fewer and thinner than in its paper, and halving only four times: a picture of 64 pixels ends
-     * as 4 x 4.
-     */
-    static NetworkShape shape(int vocabularySize, int labels) {
-        List<NetworkShape.Stage> stages = List.of(
-                new NetworkShape.Stage(1, 8, 1, 2),
-                new NetworkShape.Stage(4, 16, 2, 1),
-                new NetworkShape.Stage(4, 24, 2, 2),
-                new NetworkShape.Stage(4, 48, 2, 2));
-        return new NetworkShape(vocabularySize, 64, 64, 64, IMAGE_SIZE, 16, stages, 256, 256, labels);
+    private static byte[] rules() throws IOException {
+        try (InputStream rules = TrainSample.class.getResourceAsStream("rules.json")) {
+            if (rules == null) {
+                throw new IllegalStateException("resource is missing: rules.json");
+            }
+            return rules.readAllBytes();
+        }
+    }
+
+    private boolean namedCasesAreRight(List<NamedCase> cases) {
+        ModelRelease release = ModelRelease.load(out);
+        try (ProductAnalyzer analyzer = new ProductAnalyzer();
+                Engine engine = Engines.open("onnx", release, 1)) {
+            Features features = Features.of(release, analyzer);
+            Classifier classifier = Classifier.load(release, engine);
+            boolean right = true;
+            for (NamedCase one : cases) {
+                Result result =
+                        classifier.classify(List.of(features.of(one.product()))).get(0);
+                boolean found = result instanceof Result.Classified answer
+                        && one.expected().equals(answer.classification().category());
+                screen.printf("%s  %s%n", found ? "right" : "WRONG", one.story());
+                right &= found;
+            }
+            return right;
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.aisle.training;
 
+import static io.aisle.contract.TextFeatures.MALL_LENGTH;
+import static io.aisle.contract.TextFeatures.NAME_LENGTH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -14,15 +16,17 @@ import io.aisle.classifier.Result;
 import io.aisle.classifier.engine.Batch;
 import io.aisle.classifier.engine.Engine;
 import io.aisle.classifier.engine.Engines;
+import io.aisle.classifier.engine.Inputs;
 import io.aisle.classifier.engine.Predictions;
 import io.aisle.contract.Classification.Head;
 import io.aisle.contract.Classification.Modality;
-import io.aisle.features.image.ImageFeatureExtractor;
 import io.aisle.features.text.ProductAnalyzer;
-import io.aisle.features.text.TextFeatureExtractor;
 import io.aisle.features.text.Vocabulary;
+import io.aisle.training.data.Features;
+import io.aisle.training.learn.Answers;
+import io.aisle.training.measure.Evaluation;
 import java.io.ByteArrayInputStream;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -37,17 +41,16 @@ class ReleasedModelTest {
     private final ModelRelease release = ModelRelease.fromClasspath();
     private final Vocabulary vocabulary =
             Vocabulary.load(new ByteArrayInputStream(release.file(ModelRelease.VOCABULARY)));
-    private final int imageSize = release.manifest().imageSize();
 
     @ParameterizedTest
     @ValueSource(strings = {"onnx", "dl4j"})
     void givesItsGoldenAnswersOnEveryEngine(String name) {
         GoldenSet golden = GoldenSet.parse(release.file(ModelRelease.GOLDEN));
         assertThat(golden.cases()).hasSizeGreaterThanOrEqualTo(32);
-        Encoder encoder = Encoder.of(release.manifest());
+        Encoder encoder = Encoder.of(release);
         try (Engine engine = Engines.open(name, release, 1)) {
             for (GoldenSet.Case expected : golden.cases()) {
-                Batch one = Batch.empty(1, imageSize);
+                Batch one = Batch.empty(1, release.inputs());
                 encoder.encode(expected.pair(), one, 0);
                 requireGolden(golden, expected, engine.predict(one));
             }
@@ -58,7 +61,7 @@ class ReleasedModelTest {
         expected.heads().forEach((head, row) -> assertThat(actual.row(head, 0))
                 .as(expected.pair().key() + " " + head)
                 .containsExactly(row, within((float) golden.tolerance())));
-        int label = Scores.best(actual.row(Head.FUSED, 0));
+        int label = Answers.best(actual.row(Head.FUSED, 0));
         assertThat(release.categories().leaf(label).id()).isEqualTo(expected.category());
     }
 
@@ -76,14 +79,15 @@ class ReleasedModelTest {
     void knowsProductsOfAnotherSeedBestFromEverythingTogether() {
         SampleCatalogue catalogue = SampleCatalogue.of(UNSEEN).withPictures(200, 300);
         assertThat(catalogue.leaves()).isEqualTo(release.categories().leaves());
-        try (ProductAnalyzer analyzer = new ProductAnalyzer();
-                Engine engine = Engines.open("onnx", release, 1)) {
-            Dataset data =
-                    Dataset.of(reader(analyzer).read(catalogue.products(250).toList()), Encoder.of(release.manifest()));
-            Scores scores = Scores.of(engine::predict, data, Set.of());
-            assertThat(scores.of(Head.FUSED)).isGreaterThan(0.9);
+        try (Engine engine = Engines.open("onnx", release, 1)) {
+            Evaluation evaluation = new Evaluation(release, engine);
+            evaluation.run(use -> catalogue.products(250).forEach(use));
+            double together = evaluation.of(Head.FUSED).leafAccuracy();
+            assertThat(together).isGreaterThan(0.9);
             for (Head alone : List.of(Head.NAME, Head.MALL_CATEGORY, Head.IMAGE)) {
-                assertThat(scores.of(Head.FUSED)).as(scores.toString()).isGreaterThan(scores.of(alone));
+                assertThat(together)
+                        .as("%s%n%s", alone, evaluation)
+                        .isGreaterThan(evaluation.of(alone).leafAccuracy());
             }
         }
     }
@@ -95,9 +99,7 @@ class ReleasedModelTest {
                 Engine engine = Engines.open("onnx", release, 1)) {
             Classifier classifier = Classifier.load(release, engine);
             List<Pair> pairs = cases.stream()
-                    .map(one -> reader(analyzer)
-                            .read(one.product(), one.expected().id())
-                            .pair())
+                    .map(one -> Features.of(release, analyzer).of(one.product()))
                     .toList();
             List<Result> results = classifier.classify(pairs);
             for (int at = 0; at < cases.size(); at++) {
@@ -116,15 +118,14 @@ class ReleasedModelTest {
         try (ProductAnalyzer analyzer = new ProductAnalyzer();
                 Engine engine = Engines.open("onnx", release, 1)) {
             for (NamedCase named : cases) {
-                Example example =
-                        reader(analyzer).read(named.product(), named.expected().id());
-                Dataset data = Dataset.of(List.of(example), Encoder.of(release.manifest()));
-                float together = probability(engine, data, named.deciding());
+                Pair pair = Features.of(release, analyzer).of(named.product());
+                int label = release.categories().labels().get(named.expected().id());
+                float together = probability(engine, pair, label, named.deciding());
                 assertThat(together)
                         .as("%s from %s", named.story(), named.deciding())
                         .isGreaterThan(0.75f);
                 for (Modality alone : Modality.values()) {
-                    assertThat(probability(engine, data, Set.of(alone)))
+                    assertThat(probability(engine, pair, label, Set.of(alone)))
                             .as("%s from %s alone", named.story(), alone)
                             .isLessThan(together - 0.1f);
                 }
@@ -133,18 +134,25 @@ class ReleasedModelTest {
     }
 
     /** Of the right category, from these inputs and no others. */
-    private static float probability(Engine engine, Dataset one, Set<Modality> inputs) {
-        Set<Modality> missing = EnumSet.allOf(Modality.class);
-        missing.removeAll(inputs);
-        Batch batch = one.rows(new int[] {0});
-        Dataset.drop(batch, 0, missing);
-        return engine.predict(batch).row(Head.FUSED, 0)[one.labels()[0]];
+    private float probability(Engine engine, Pair pair, int label, Set<Modality> inputs) {
+        Batch batch = Batch.empty(1, release.inputs());
+        Encoder.of(release).encode(pair, batch, 0);
+        for (Modality modality : Modality.values()) {
+            if (!inputs.contains(modality)) {
+                drop(batch, modality);
+            }
+        }
+        return engine.predict(batch).row(Head.FUSED, 0)[label];
     }
 
-    private Examples.Reader reader(ProductAnalyzer analyzer) {
-        return new Examples.Reader(
-                new TextFeatureExtractor(analyzer, vocabulary),
-                new ImageFeatureExtractor(imageSize),
-                release.categories().labels());
+    private static void drop(Batch batch, Modality modality) {
+        int mall = NAME_LENGTH;
+        int brand = NAME_LENGTH + MALL_LENGTH;
+        switch (modality) {
+            case NAME -> Arrays.fill(batch.ids(), 0, mall, 0);
+            case MALL_CATEGORY -> Arrays.fill(batch.ids(), mall, brand, 0);
+            case BRAND -> Arrays.fill(batch.ids(), brand, Inputs.WORDS, 0);
+            case IMAGE -> Arrays.fill(batch.images(), 0);
+        }
     }
 }

@@ -17,7 +17,7 @@ class TrainSampleTest {
         assertThat(release.manifest().command()).isEqualTo("train-sample --seed 3 --products 80 --epochs 1");
         assertThat(release.manifest().figures().get("engines.largestDifference"))
                 .isLessThan(1e-3);
-        assertThat(release.manifest().figures()).containsKeys("accuracy.together", "accuracy.name", "training.seconds");
+        assertThat(release.manifest().figures()).containsKeys("accuracy.fused", "accuracy.name", "training.seconds");
         // After two steps the famous cases are still wrong, and the exit code says so.
         assertThat(code).isEqualTo(1);
     }

@@ -4,6 +4,7 @@ import io.aisle.classifier.ModelRelease;
 import io.aisle.classifier.engine.Batch;
 import io.aisle.classifier.engine.Engine;
 import io.aisle.classifier.engine.Engines;
+import io.aisle.classifier.engine.Inputs;
 import io.aisle.contract.Codec;
 import java.time.Duration;
 import java.util.Map;
@@ -23,8 +24,8 @@ public final class EngineBenchmark {
         ModelRelease release = ModelRelease.fromClasspath();
         try (Engine engine = Engines.open(option(arguments, "engine", "onnx"), release)) {
             engine.warmUp();
-            int edge = release.manifest().imageSize();
-            double rate = measure(engine, edge, Duration.ofSeconds(Long.parseLong(option(arguments, "seconds", "10"))));
+            double rate = measure(
+                    engine, release.inputs(), Duration.ofSeconds(Long.parseLong(option(arguments, "seconds", "10"))));
             System.out.println(new String(
                     Codec.encode(Map.of(
                             "engine",
@@ -32,7 +33,7 @@ public final class EngineBenchmark {
                             "precision",
                             engine.info().precision(),
                             "inputSize",
-                            edge,
+                            release.inputs().imageSize(),
                             "productsPerSecond",
                             rate)),
                     java.nio.charset.StandardCharsets.UTF_8));
@@ -40,9 +41,9 @@ public final class EngineBenchmark {
     }
 
     /** Products per second with as many callers as the engine's policy asks for, each with full batches. */
-    private static double measure(Engine engine, int edge, Duration time) throws InterruptedException {
+    private static double measure(Engine engine, Inputs inputs, Duration time) throws InterruptedException {
         var policy = engine.batchPolicy();
-        Batch batch = noise(policy.maxSize(), edge);
+        Batch batch = noise(policy.maxSize(), inputs);
         AtomicLong products = new AtomicLong();
         long start = System.nanoTime();
         long end = start + time.toNanos();
@@ -61,9 +62,9 @@ public final class EngineBenchmark {
         return products.get() / ((System.nanoTime() - start) / 1e9);
     }
 
-    private static Batch noise(int size, int edge) {
+    private static Batch noise(int size, Inputs inputs) {
         SplittableRandom random = new SplittableRandom(1);
-        Batch batch = Batch.empty(size, edge);
+        Batch batch = Batch.empty(size, inputs);
         for (int i = 0; i < batch.ids().length; i++) {
             batch.ids()[i] = random.nextInt(1, 100);
         }

@@ -120,6 +120,7 @@ abstract class LegacyContract extends VersionGuardContract {
                 category,
                 1,
                 List.of(),
+                List.of(),
                 Map.of(),
                 Set.of(),
                 null,

@@ -27,6 +27,7 @@ record Answer(ModelRelease release, ModelStamp stamp) {
                 pair.text().product(),
                 verdict.ranked().get(0).category(),
                 verdict.ranked().get(0).probability(),
+                verdict.pathConfidence(),
                 verdict.ranked().stream().skip(1).limit(ALTERNATIVES).toList(),
                 heads(probabilities, modalities),
                 modalities,
@@ -39,7 +40,7 @@ record Answer(ModelRelease release, ModelStamp stamp) {
 
     @SuppressWarnings("NullAway") // Predictions holds every head
     private double[] calibrated(Map<Head, float[]> probabilities) {
-        return release.calibration().apply(probabilities.get(Head.FUSED));
+        return release.calibration().apply(Head.FUSED, probabilities.get(Head.FUSED));
     }
 
     private static Set<Modality> modalities(Pair pair) {
@@ -66,13 +67,13 @@ record Answer(ModelRelease release, ModelStamp stamp) {
         Map<Head, HeadAnswer> answers = new EnumMap<>(Head.class);
         probabilities.forEach((head, row) -> {
             if (head == Head.FUSED || modalities.contains(Modality.valueOf(head.name()))) {
-                answers.put(head, best(row));
+                answers.put(head, best(release.calibration().apply(head, row)));
             }
         });
         return answers;
     }
 
-    private HeadAnswer best(float[] row) {
+    private HeadAnswer best(double[] row) {
         int label = IntStream.range(0, row.length)
                 .reduce((left, right) -> row[right] > row[left] ? right : left)
                 .orElseThrow();

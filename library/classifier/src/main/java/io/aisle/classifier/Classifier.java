@@ -27,7 +27,7 @@ public final class Classifier {
     private Classifier(ModelRelease release, Engine engine, Clock clock) {
         Manifest manifest = release.manifest();
         this.engine = engine;
-        this.encoder = Encoder.of(manifest);
+        this.encoder = Encoder.of(release);
         this.stamp = new ModelStamp(
                 manifest.name(),
                 manifest.version(),
@@ -66,7 +66,7 @@ public final class Classifier {
         if (pairs.isEmpty()) {
             return List.of();
         }
-        Batch batch = Batch.empty(pairs.size(), encoder.imageSize());
+        Batch batch = Batch.empty(pairs.size(), encoder.inputs());
         // A refused pair leaves its row empty: rare, and cheaper than moving its neighbours.
         List<Optional<Result>> refusals = IntStream.range(0, pairs.size())
                 .mapToObj(row -> refusal(pairs.get(row), batch, row))

@@ -4,6 +4,8 @@ import static io.aisle.contract.TextFeatures.MALL_LENGTH;
 import static io.aisle.contract.TextFeatures.NAME_LENGTH;
 
 import io.aisle.classifier.engine.Batch;
+import io.aisle.classifier.engine.Inputs;
+import io.aisle.classifier.network.NetworkShape;
 import io.aisle.contract.ContractViolation;
 import io.aisle.contract.ImageFeatures.Picture;
 import io.aisle.contract.TextFeatures;
@@ -13,13 +15,18 @@ import java.util.List;
  * Pairs to network inputs, the same in serving and in training. Thread-safe.
  *
  * @param vocabulary SHA-256 (hex) of the vocabulary the ids must belong to
- * @param vocabularySize ids are below this
- * @param imageSize edge of the pictures in pixels
+ * @param shape the network's sizes of text
+ * @param inputs what the network reads of one product
  */
-public record Encoder(String vocabulary, int vocabularySize, int imageSize) {
+public record Encoder(String vocabulary, NetworkShape.Text shape, Inputs inputs) {
     /** The encoder of a release. */
-    public static Encoder of(Manifest manifest) {
-        return new Encoder(manifest.vocabulary(), manifest.vocabularySize(), manifest.imageSize());
+    public static Encoder of(ModelRelease release) {
+        return of(release.manifest().vocabulary(), release.shape());
+    }
+
+    /** The encoder of a network and of the vocabulary it was trained with. */
+    public static Encoder of(String vocabulary, NetworkShape shape) {
+        return new Encoder(vocabulary, shape.text(), Inputs.of(shape));
     }
 
     /**
@@ -31,12 +38,21 @@ public record Encoder(String vocabulary, int vocabularySize, int imageSize) {
         requireVocabulary(pair.text());
         requireIds(pair.text());
         if (pair.image() instanceof Picture picture) {
-            PictureReader.read(picture, imageSize, batch.images(), row * Batch.pixels(imageSize));
+            PictureReader.read(picture, inputs.imageSize(), batch.images(), row * inputs.pixels());
         }
-        int start = row * Batch.IDS;
-        copy(pair.text().nameIds(), batch.ids(), start);
-        copy(pair.text().mallIds(), batch.ids(), start + NAME_LENGTH);
-        copy(pair.text().brandIds(), batch.ids(), start + NAME_LENGTH + MALL_LENGTH);
+        encode(pair.text(), batch.ids(), row * inputs.ids());
+    }
+
+    /** The ids of one product, from {@code start} on; the half must fit the vocabulary. */
+    public void encode(TextFeatures text, int[] ids, int start) {
+        copy(text.nameIds(), ids, start);
+        copy(text.mallIds(), ids, start + NAME_LENGTH);
+        copy(text.brandIds(), ids, start + NAME_LENGTH + MALL_LENGTH);
+        String name = text.product().name();
+        if (name != null && shape.pieces() > 0) {
+            new Pieces(shape.pieces(), shape.pieceBuckets())
+                    .write(name, shape.vocabularySize(), ids, start + Inputs.WORDS);
+        }
     }
 
     private void requireVocabulary(TextFeatures text) {
@@ -56,10 +72,10 @@ public record Encoder(String vocabulary, int vocabularySize, int imageSize) {
 
     private void requireIds(TextFeatures text, String field, List<Integer> ids) {
         for (int id : ids) {
-            if (id < 0 || id >= vocabularySize) {
+            if (id < 0 || id >= shape.vocabularySize()) {
                 throw new ContractViolation(
                         field,
-                        "holds " + id + ", the vocabulary ends at " + vocabularySize,
+                        "holds " + id + ", the vocabulary ends at " + shape.vocabularySize(),
                         text.key().productId());
             }
         }

@@ -29,7 +29,7 @@ public record Manifest(
         Map<String, Double> figures,
         Map<String, String> files) {
     /** The layout this library reads. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     public Manifest {
         figures = new TreeMap<>(figures);

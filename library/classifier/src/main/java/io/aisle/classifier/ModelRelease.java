@@ -1,5 +1,7 @@
 package io.aisle.classifier;
 
+import io.aisle.classifier.engine.Inputs;
+import io.aisle.classifier.network.NetworkShape;
 import io.aisle.contract.Codec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +19,7 @@ public final class ModelRelease {
     public static final String MANIFEST = "manifest.json";
     /** Deeplearning4j's zip of the trained graph, with its batch norm layers. */
     public static final String NETWORK = "network.zip";
-    /** The {@link io.aisle.classifier.network.NetworkShape} of it. */
+    /** The {@link NetworkShape} of it. */
     public static final String SHAPE = "network.json";
     /** The same network in ONNX, batch norm folded. */
     public static final String ONNX = "model.onnx";
@@ -32,9 +34,13 @@ public final class ModelRelease {
     /** The {@link GoldenSet}. */
     public static final String GOLDEN = "golden.json";
 
+    /** How it learned: loss and accuracy after each epoch. */
+    public static final String CURVE = "curve.json";
+
     private final Manifest manifest;
     private final Map<String, byte[]> files;
     private final CategoryTree categories;
+    private final NetworkShape shape;
     private final Rules rules;
     private final Calibration calibration;
 
@@ -42,6 +48,7 @@ public final class ModelRelease {
         this.manifest = manifest;
         this.files = Map.copyOf(files);
         this.categories = CategoryTree.parse(file(CATEGORIES));
+        this.shape = NetworkShape.parse(file(SHAPE));
         this.rules = Rules.parse(file(RULES)).checkedAgainst(categories);
         this.calibration = Calibration.parse(file(CALIBRATION));
         if (categories.size() != manifest.labels()) {
@@ -110,6 +117,16 @@ public final class ModelRelease {
 
     public CategoryTree categories() {
         return categories;
+    }
+
+    /** The sizes of the network. */
+    public NetworkShape shape() {
+        return shape;
+    }
+
+    /** What the network reads of one product. */
+    public Inputs inputs() {
+        return Inputs.of(shape);
     }
 
     public Rules rules() {

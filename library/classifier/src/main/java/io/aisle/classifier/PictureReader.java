@@ -11,7 +11,7 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** A half's JPEG to the floats the network reads: planes red, green, blue, each value -1 to 1. Thread-safe. */
-final class PictureReader {
+public final class PictureReader {
     private PictureReader() {}
 
     /**
@@ -19,7 +19,7 @@ final class PictureReader {
      *
      * @throws ContractViolation when the bytes are no JPEG or not of this size; nothing was written
      */
-    static void read(Picture picture, int size, float[] target, int offset) {
+    public static void read(Picture picture, int size, float[] target, int offset) {
         BufferedImage image = decode(picture, size);
         int[] pixels = image.getRGB(0, 0, size, size, null, 0, size);
         for (int at = 0; at < pixels.length; at++) {

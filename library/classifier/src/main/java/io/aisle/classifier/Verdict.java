@@ -1,5 +1,6 @@
 package io.aisle.classifier;
 
+import io.aisle.contract.Category;
 import io.aisle.contract.Classification.Alternative;
 import io.aisle.contract.Product;
 import java.util.Comparator;
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param ranked leaves that no rule strikes out, best first, their probabilities summing to 1
  * @param rule the rule that struck out the network's own answer, if one did
  */
-record Verdict(List<Alternative> ranked, @Nullable String rule) {
-    static Verdict of(ModelRelease release, Product product, double[] probabilities) {
+public record Verdict(List<Alternative> ranked, @Nullable String rule) {
+    /** @param probabilities calibrated, by label */
+    public static Verdict of(ModelRelease release, Product product, double[] probabilities) {
         List<Alternative> ranked = ranked(release.categories(), probabilities);
         Words words = Words.of(product);
         Optional<Rule> rule = release.rules().against(ranked.get(0).category(), words);
@@ -29,6 +31,22 @@ record Verdict(List<Alternative> ranked, @Nullable String rule) {
         return left.isEmpty()
                 ? new Verdict(ranked, null)
                 : new Verdict(normalised(left), rule.get().id());
+    }
+
+    /** Probability of each node of the best leaf's path, from the top: of all leaves below it together. */
+    public List<Double> pathConfidence() {
+        List<Category.Node> path = ranked.get(0).category().path();
+        return IntStream.range(0, path.size())
+                .mapToObj(level -> Math.min(1, below(path.get(level).id(), level)))
+                .toList();
+    }
+
+    private double below(String node, int level) {
+        return ranked.stream()
+                .filter(leaf -> leaf.category().path().size() > level
+                        && leaf.category().path().get(level).id().equals(node))
+                .mapToDouble(Alternative::probability)
+                .sum();
     }
 
     private static List<Alternative> ranked(CategoryTree tree, double[] probabilities) {

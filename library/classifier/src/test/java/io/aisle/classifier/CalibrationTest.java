@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.aisle.contract.Classification.Head;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ class CalibrationTest {
     @Test
     void isTheSoftmaxOfScaledLogits() {
         double[] logits = {1.2, -0.4, 3.0};
-        assertThat(new Calibration(1.7).apply(softmax(logits, 1)))
+        assertThat(SampleRelease.calibration(1.7).apply(Head.FUSED, softmax(logits, 1)))
                 .containsExactly(doubles(softmax(logits, 1.7)), within(1e-6));
     }
 
@@ -25,20 +26,20 @@ class CalibrationTest {
             rows[row] = softmax(logits, 1);
             labels[row] = draw(softmax(logits, 2), random);
         }
-        assertThat(Calibration.fit(rows, labels).temperature()).isCloseTo(2, within(0.15));
+        assertThat(Calibration.fit(rows, labels)).isCloseTo(2, within(0.15));
     }
 
     @Test
     void survivesCertainty() {
-        double[] calibrated = new Calibration(3).apply(new float[] {1, 0, 0});
+        double[] calibrated = SampleRelease.calibration(3).apply(Head.FUSED, new float[] {1, 0, 0});
         assertThat(calibrated[0]).isCloseTo(1, within(1e-6));
         assertThat(calibrated[1]).isNotNaN();
     }
 
     @Test
     void refusesTemperaturesThatMeanNothing() {
-        assertThatThrownBy(() -> new Calibration(0)).isInstanceOf(ModelUnusable.class);
-        assertThatThrownBy(() -> new Calibration(Double.NaN)).isInstanceOf(ModelUnusable.class);
+        assertThatThrownBy(() -> SampleRelease.calibration(0)).isInstanceOf(ModelUnusable.class);
+        assertThatThrownBy(() -> SampleRelease.calibration(Double.NaN)).isInstanceOf(ModelUnusable.class);
     }
 
     private static float[] softmax(double[] logits, double temperature) {

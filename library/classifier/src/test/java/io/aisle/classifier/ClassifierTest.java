@@ -65,9 +65,12 @@ class ClassifierTest {
                 .isGreaterThanOrEqualTo(answer.alternatives().get(0).probability());
         assertThat(answer.category().id())
                 .isEqualTo(answer.heads().get(Head.FUSED).categoryId());
-        // The calibration of this release, T = 2, makes it less sure.
-        assertThat(answer.confidence())
-                .isLessThan(answer.heads().get(Head.FUSED).probability());
+        assertThat(answer.pathConfidence())
+                .hasSize(2)
+                .isSortedAccordingTo((upper, lower) -> Double.compare(lower, upper));
+        assertThat(answer.pathConfidence().get(0)).isGreaterThan(answer.confidence() + 0.01);
+        assertThat(answer.pathConfidence().get(1)).isEqualTo(answer.confidence());
+        assertThat(answer.confidence()).isEqualTo(answer.heads().get(Head.FUSED).probability());
     }
 
     @Test
@@ -82,7 +85,7 @@ class ClassifierTest {
     void obeysTheRulesAndSaysSo() {
         Classification free = answer(SampleRelease.pair("p", "상자", SampleRelease.none("p")));
         boolean odd = free.category().id().startsWith("01");
-        Classification ruled = answer(SampleRelease.pair("p", odd ? "갑상자" : "을상자", SampleRelease.none("p")));
+        Classification ruled = answer(SampleRelease.pairOfMall("p", odd ? "갑" : "을"));
         assertThat(ruled.rule()).isEqualTo(odd ? "odd" : "even");
         assertThat(ruled.category().id()).startsWith(odd ? "00" : "01");
         assertThat(ruled.heads()).isEqualTo(free.heads());
@@ -96,7 +99,7 @@ class ClassifierTest {
     @Test
     void keepsItsAnswerWhenTheRulesLeaveNothing() {
         Classification free = answer(SampleRelease.pair("p", "상자", SampleRelease.none("p")));
-        Classification contradicted = answer(SampleRelease.pair("p", "갑 을", SampleRelease.none("p")));
+        Classification contradicted = answer(SampleRelease.pairOfMall("p", "갑 을"));
         assertThat(contradicted.category()).isEqualTo(free.category());
         assertThat(contradicted.rule()).isNull();
     }

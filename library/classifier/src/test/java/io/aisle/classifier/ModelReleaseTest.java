@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aisle.classifier.engine.Engine;
 import io.aisle.classifier.engine.Engines;
 import io.aisle.classifier.engine.InferenceFailed;
+import io.aisle.contract.Classification.Head;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +27,7 @@ class ModelReleaseTest {
         ModelRelease release = ModelRelease.load(directory);
         assertThat(release.manifest().name()).isEqualTo("small");
         assertThat(release.categories().leaf(6).names()).isEqualTo("top 0 > leaf 6");
-        assertThat(release.calibration().temperature()).isEqualTo(2);
+        assertThat(release.calibration().of(Head.FUSED)).isEqualTo(2);
         for (String name : Engines.NAMES) {
             try (Engine engine = Engines.open(name, release, 1)) {
                 assertThat(engine.info().engine()).isEqualTo(name);

@@ -1,9 +1,11 @@
 package io.aisle.classifier;
 
+import io.aisle.classifier.engine.Inputs;
 import io.aisle.classifier.network.BatchNormFolding;
 import io.aisle.classifier.network.SmallNetwork;
 import io.aisle.classifier.onnx.OnnxExporter;
 import io.aisle.contract.Category;
+import io.aisle.contract.Classification.Head;
 import io.aisle.contract.Codec;
 import io.aisle.contract.ImageFeatures;
 import io.aisle.contract.Product;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,7 +32,7 @@ import org.deeplearning4j.util.ModelSerializer;
 /** A complete release of the small network, and pairs for it. */
 final class SampleRelease {
     static final String VOCABULARY = "v".repeat(64);
-    static final int SIZE = SmallNetwork.SHAPE.imageSize();
+    static final int SIZE = SmallNetwork.SHAPE.image().size();
 
     private SampleRelease() {}
 
@@ -40,10 +43,12 @@ final class SampleRelease {
         Map<String, byte[]> files = new TreeMap<>();
         files.put(ModelRelease.NETWORK, zip.toByteArray());
         files.put(ModelRelease.SHAPE, Codec.encode(SmallNetwork.SHAPE));
-        files.put(ModelRelease.ONNX, OnnxExporter.export(BatchNormFolding.fold(network, SmallNetwork.SHAPE), SIZE));
+        files.put(
+                ModelRelease.ONNX,
+                OnnxExporter.export(BatchNormFolding.fold(network, SmallNetwork.SHAPE), Inputs.of(SmallNetwork.SHAPE)));
         files.put(ModelRelease.CATEGORIES, Codec.encode(tree()));
         files.put(ModelRelease.RULES, rules.getBytes(StandardCharsets.UTF_8));
-        files.put(ModelRelease.CALIBRATION, Codec.encode(new Calibration(2)));
+        files.put(ModelRelease.CALIBRATION, Codec.encode(calibration(2)));
         Map<String, String> checksums = new TreeMap<>();
         files.forEach((name, bytes) -> checksums.put(name, ModelRelease.sha256(bytes)));
         files.put(ModelRelease.MANIFEST, Codec.encode(manifest(checksums)));
@@ -54,16 +59,24 @@ final class SampleRelease {
 
     private static Manifest manifest(Map<String, String> checksums) {
         return new Manifest(
-                1,
+                Manifest.FORMAT,
                 "small",
                 "7",
                 "a test",
                 SIZE,
                 SmallNetwork.SHAPE.labels(),
-                SmallNetwork.SHAPE.vocabularySize(),
+                SmallNetwork.SHAPE.text().vocabularySize(),
                 VOCABULARY,
                 Map.of(),
                 checksums);
+    }
+
+    static Calibration calibration(double temperature) {
+        Map<Head, Double> temperatures = new EnumMap<>(Head.class);
+        for (Head head : Head.values()) {
+            temperatures.put(head, temperature);
+        }
+        return new Calibration(temperatures);
     }
 
     static CategoryTree tree() {
@@ -83,6 +96,32 @@ final class SampleRelease {
 
     static Pair pair(String id, String name, ImageFeatures image) {
         return new Pair(text(id, name, VOCABULARY, 7), image, Instant.EPOCH);
+    }
+
+    /** As {@code pair("p", "상자", none)}, but in another category of the mall: rules read it, these ids do not. */
+    static Pair pairOfMall(String id, String mallCategory) {
+        Product other = new Product(
+                "1.0",
+                id,
+                3,
+                "상자",
+                "mall",
+                List.of(mallCategory),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false);
+        TextFeatures usual = text(id, "상자", VOCABULARY, 7);
+        return new Pair(
+                new TextFeatures(
+                        other, List.of(), usual.nameIds(), List.of(), usual.mallIds(), usual.brandIds(), VOCABULARY),
+                none(id),
+                Instant.EPOCH);
     }
 
     static TextFeatures text(String id, String name, String vocabulary, int firstId) {

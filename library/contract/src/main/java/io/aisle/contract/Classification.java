@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param product the event, without the bytes of its picture
  * @param category the answer; null on a tombstone
  * @param confidence probability of the category, 0 to 1; 0 on a tombstone
+ * @param pathConfidence probability of each node of the category's path, from the top: a product whose leaf is a guess may
+ *     still have a certain parent; the last is {@code confidence}. Empty on a tombstone
  * @param alternatives the next best leaves, best first
  * @param heads what each head of the network said by itself
  * @param modalities which inputs the answer rests on
@@ -30,6 +32,7 @@ public record Classification(
         Product product,
         @Nullable Category category,
         double confidence,
+        List<Double> pathConfidence,
         List<Alternative> alternatives,
         Map<Head, HeadAnswer> heads,
         Set<Modality> modalities,
@@ -92,6 +95,7 @@ public record Classification(
         }
     }
 
+    @SuppressWarnings("ConstantValue") // a decoder passes null for an absent field
     public Classification {
         if (version != product.version()) {
             throw ContractViolation.of("version", "differs from the product's").about(product.productId());
@@ -100,6 +104,7 @@ public record Classification(
             throw ContractViolation.of("category", "is missing, and only tombstones have none")
                     .about(product.productId());
         }
+        pathConfidence = pathConfidence == null ? List.of() : List.copyOf(pathConfidence);
         alternatives = List.copyOf(alternatives);
         heads = Map.copyOf(heads);
         modalities = Set.copyOf(modalities);
@@ -112,6 +117,7 @@ public record Classification(
                 deleted.withoutImage(),
                 null,
                 0,
+                List.of(),
                 List.of(),
                 Map.of(),
                 Set.of(),

@@ -91,6 +91,7 @@ final class Examples {
             SHORTEST,
             DRESS,
             0.75,
+            List.of(0.875, 0.75),
             List.of(new Alternative(DRESS, 0.125)),
             Map.of(Head.FUSED, new HeadAnswer("f-d", 0.5)),
             Set.of(Modality.NAME),
@@ -102,7 +103,8 @@ final class Examples {
 
     static final String CLASSIFICATION_JSON =
             "{\"version\":0,\"product\":" + SHORTEST_JSON + ",\"category\":" + DRESS_JSON
-                    + ",\"confidence\":0.75,\"alternatives\":[{\"category\":" + DRESS_JSON + ",\"probability\":0.125}],"
+                    + ",\"confidence\":0.75,\"pathConfidence\":[0.875,0.75],\"alternatives\":[{\"category\":"
+                    + DRESS_JSON + ",\"probability\":0.125}],"
                     + "\"heads\":{\"FUSED\":{\"categoryId\":\"f-d\",\"probability\":0.5}},\"modalities\":[\"NAME\"],"
                     + "\"rule\":\"no-children\","
                     + "\"model\":{\"name\":\"sample\",\"version\":\"3\",\"engine\":\"onnx\",\"precision\":\"fp32\"},"
@@ -112,7 +114,7 @@ final class Examples {
     static final Classification GONE = Classification.tombstone(TOMBSTONE, null, THEN);
 
     static final String GONE_JSON = "{\"version\":9,\"product\":" + TOMBSTONE_JSON
-            + ",\"confidence\":0.0,\"alternatives\":[],\"heads\":{},\"modalities\":[],"
+            + ",\"confidence\":0.0,\"pathConfidence\":[],\"alternatives\":[],\"heads\":{},\"modalities\":[],"
             + "\"classifiedAt\":\"2026-01-15T02:30:00.125Z\"}";
 
     static final DeadLetter DEAD = new DeadLetter(

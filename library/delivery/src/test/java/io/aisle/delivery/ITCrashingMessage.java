@@ -41,6 +41,7 @@ class ITCrashingMessage {
                 publish(channel, i == MESSAGES / 2 ? "bomb" : "good" + i, "p" + i);
             }
             List<Integer> exits = new ArrayList<>();
+            Set<String> echoed = new TreeSet<>();
             Process[] app = {start(broker, function, home)};
             try {
                 await().atMost(Duration.ofMinutes(4)).until(() -> {
@@ -48,14 +49,14 @@ class ITCrashingMessage {
                         exits.add(app[0].exitValue());
                         app[0] = start(broker, function, home);
                     }
-                    return channel.messageCount("dead.sink-mongo") > 0
-                            && channel.messageCount("crash-out.test") >= MESSAGES - 1;
+                    echoed.addAll(texts(channel, "crash-out.test")); // some come twice, after a crash
+                    return channel.messageCount("dead.sink-mongo") > 0 && echoed.size() >= MESSAGES - 1;
                 });
             } finally {
                 app[0].destroyForcibly().waitFor();
             }
             assertThat(exits).hasSize(CRASHES).containsOnly(3); // what ExitOnOutOfMemoryError exits with
-            assertThat(texts(channel, "crash-out.test")).hasSize(MESSAGES - 1).doesNotContain("bomb");
+            assertThat(echoed).hasSize(MESSAGES - 1).doesNotContain("bomb");
             assertThat(deadLetters(channel)).singleElement().satisfies(letter -> {
                 assertThat(letter.reason()).isEqualTo("crashed");
                 assertThat(letter.productId()).isEqualTo("p" + MESSAGES / 2);

@@ -88,6 +88,7 @@ class ProductDocumentTest {
                 answer.product(),
                 answer.category(),
                 answer.confidence(),
+                answer.pathConfidence(),
                 answer.alternatives(),
                 heads,
                 modalities,

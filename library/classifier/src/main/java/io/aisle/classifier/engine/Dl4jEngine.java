@@ -3,7 +3,6 @@ package io.aisle.classifier.engine;
 import io.aisle.classifier.ModelRelease;
 import io.aisle.classifier.network.BatchNormFolding;
 import io.aisle.classifier.network.Network;
-import io.aisle.classifier.network.NetworkShape;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -15,14 +14,13 @@ final class Dl4jEngine {
     private Dl4jEngine() {}
 
     static Engine open(ModelRelease release, int workers) {
-        NetworkShape shape = NetworkShape.parse(release.file(ModelRelease.SHAPE));
         ComputationGraph trained = Network.restore(release.file(ModelRelease.NETWORK));
-        return open(BatchNormFolding.fold(trained, shape), shape.imageSize(), workers);
+        return open(BatchNormFolding.fold(trained, release.shape()), release.inputs(), workers);
     }
 
-    static Engine open(ComputationGraph folded, int imageSize, int workers) {
+    static Engine open(ComputationGraph folded, Inputs inputs, int workers) {
         EngineInfo info = new EngineInfo("dl4j", "fp32", "cpu, " + workers + " graphs");
-        return new PooledEngine(info, imageSize, workers, () -> new Graph(folded.clone()));
+        return new PooledEngine(info, inputs, workers, () -> new Graph(folded.clone()));
     }
 
     private record Graph(ComputationGraph network) implements PooledEngine.Worker {

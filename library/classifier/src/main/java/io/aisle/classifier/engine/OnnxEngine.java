@@ -19,12 +19,12 @@ final class OnnxEngine {
     private OnnxEngine() {}
 
     static Engine open(ModelRelease release, int workers) {
-        return open(release.file(ModelRelease.ONNX), release.manifest().imageSize(), workers);
+        return open(release.file(ModelRelease.ONNX), release.inputs(), workers);
     }
 
-    static Engine open(byte[] model, int imageSize, int workers) {
+    static Engine open(byte[] model, Inputs inputs, int workers) {
         EngineInfo info = new EngineInfo("onnx", "fp32", "cpu, " + workers + " sessions of 1 thread");
-        return new PooledEngine(info, imageSize, workers, () -> new Session(model));
+        return new PooledEngine(info, inputs, workers, () -> new Session(model));
     }
 
     /** One native session; used by one thread at a time. */
@@ -46,9 +46,10 @@ final class OnnxEngine {
         @Override
         public Predictions predict(Batch batch) {
             long size = batch.size();
-            long edge = batch.imageSize();
-            try (OnnxTensor ids = OnnxTensor.createTensor(
-                            environment, IntBuffer.wrap(batch.ids()), new long[] {size, Batch.IDS});
+            long edge = batch.inputs().imageSize();
+            try (OnnxTensor ids = OnnxTensor.createTensor(environment, IntBuffer.wrap(batch.ids()), new long[] {
+                        size, batch.inputs().ids()
+                    });
                     OnnxTensor images = OnnxTensor.createTensor(
                             environment, FloatBuffer.wrap(batch.images()), new long[] {size, 3, edge, edge});
                     OrtSession.Result result = session.run(Map.of("ids", ids, "images", images))) {

@@ -19,11 +19,11 @@ final class PolicyChoice {
         return new BatchPolicy(8, SHORTEST_DELAY, concurrency);
     }
 
-    static BatchPolicy measured(Engine engine, int imageSize, int concurrency) {
+    static BatchPolicy measured(Engine engine, Inputs inputs, int concurrency) {
         long[] nanos = new long[SIZES.length];
         double best = 0;
         for (int at = 0; at < SIZES.length; at++) {
-            nanos[at] = nanosOf(engine, Batch.empty(SIZES[at], imageSize));
+            nanos[at] = nanosOf(engine, Batch.empty(SIZES[at], inputs));
             best = Math.max(best, (double) SIZES[at] / nanos[at]);
         }
         int chosen = smallestFastEnough(nanos, best);

@@ -21,15 +21,15 @@ final class PooledEngine implements Engine {
     }
 
     private final EngineInfo info;
-    private final int imageSize;
+    private final Inputs inputs;
     private final List<Worker> workers = new ArrayList<>();
     private final BlockingQueue<Worker> free = new LinkedBlockingQueue<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile BatchPolicy policy;
 
-    PooledEngine(EngineInfo info, int imageSize, int size, Supplier<Worker> factory) {
+    PooledEngine(EngineInfo info, Inputs inputs, int size, Supplier<Worker> factory) {
         this.info = info;
-        this.imageSize = imageSize;
+        this.inputs = inputs;
         this.policy = PolicyChoice.cautious(size);
         for (int worker = 0; worker < size; worker++) {
             workers.add(factory.get());
@@ -49,8 +49,8 @@ final class PooledEngine implements Engine {
 
     @Override
     public void warmUp() {
-        workers.forEach(worker -> predict(Batch.empty(1, imageSize)));
-        policy = PolicyChoice.measured(this, imageSize, workers.size());
+        workers.forEach(worker -> predict(Batch.empty(1, inputs)));
+        policy = PolicyChoice.measured(this, inputs, workers.size());
     }
 
     @Override

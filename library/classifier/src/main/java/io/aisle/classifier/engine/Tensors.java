@@ -21,18 +21,18 @@ public final class Tensors {
         return new Predictions(batch.size(), (int) outputs[0].size(1), heads);
     }
 
-    /** Word ids as the embedding layer wants them, {@code [N, 49]} floats. */
+    /** Ids as the embedding layer wants them, {@code [N, ids]} floats. */
     public static INDArray ids(Batch batch) {
         float[] ids = new float[batch.ids().length];
         for (int at = 0; at < ids.length; at++) {
             ids[at] = batch.ids()[at];
         }
-        return Nd4j.create(ids, new long[] {batch.size(), Batch.IDS}, 'c');
+        return Nd4j.create(ids, new long[] {batch.size(), batch.inputs().ids()}, 'c');
     }
 
     /** Pictures, {@code [N, 3, S, S]}. */
     public static INDArray images(Batch batch) {
-        long edge = batch.imageSize();
+        long edge = batch.inputs().imageSize();
         return Nd4j.create(batch.images(), new long[] {batch.size(), 3, edge, edge}, 'c');
     }
 }

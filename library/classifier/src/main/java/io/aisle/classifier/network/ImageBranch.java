@@ -7,8 +7,8 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.nd4j.linalg.activations.Activation;
 
 /** MobileNetV2 (Sandler et al., CVPR 2018) up to its average pooling. */
-record ImageBranch(GraphParts parts, NetworkShape shape) {
-    /** Adds the branch; gives the name of its output, {@code [N, imageUnits]}. */
+record ImageBranch(GraphParts parts, NetworkShape.Image shape) {
+    /** Adds the branch; gives the name of its output, {@code [N, units]}. */
     String add(String input) {
         String last = parts.convolution("image-stem", input, shape.stem(), 3, 2, Activation.RELU6);
         int channels = shape.stem();
@@ -20,7 +20,7 @@ record ImageBranch(GraphParts parts, NetworkShape shape) {
                 channels = stage.channels();
             }
         }
-        last = parts.convolution("image-last", last, shape.imageUnits(), 1, 1, Activation.RELU6);
+        last = parts.convolution("image-last", last, shape.units(), 1, 1, Activation.RELU6);
         parts.graph().addLayer("image", new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), last);
         return "image";
     }

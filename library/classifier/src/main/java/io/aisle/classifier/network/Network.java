@@ -4,10 +4,11 @@ import static io.aisle.contract.TextFeatures.MALL_LENGTH;
 import static io.aisle.contract.TextFeatures.NAME_LENGTH;
 
 import io.aisle.classifier.ModelUnusable;
-import io.aisle.classifier.engine.Batch;
+import io.aisle.classifier.engine.Inputs;
 import io.aisle.contract.Classification.Head;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -15,6 +16,7 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -22,6 +24,9 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
@@ -29,8 +34,10 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 /**
  * The multi-task network, after NAVER Shopping's (DEVIEW 2019): text convolutions for the name and for the mall's
  * category over one embedding, the brand columns, MobileNetV2 for the picture, a softmax head for each of the three and
- * one over everything; the loss is their sum. Inputs {@code ids} {@code [N, 49]} and {@code images}
- * {@code [N, 3, S, S]}; outputs in the order of {@link Head}, each {@code [N, labels]}.
+ * one over everything; the loss is their sum. Inputs {@code ids} {@code [N, 49 + pieces]} and {@code images}
+ * {@code [N, 3, S, S]}; outputs in the order of {@link Head}, each {@code [N, labels]}. Where the shape has pieces, the
+ * character n-grams of the name follow its words (Bojanowski et al., Enriching Word Vectors with Subword Information,
+ * TACL 2017); the sum of the words' vectors and that of the n-grams' go to the name's head and the fused head directly.
  */
 public final class Network {
     /** Name of the word ids' input. */
@@ -40,23 +47,51 @@ public final class Network {
     /** Name of the embedding layer. */
     public static final String WORDS = "words";
 
+    private static final String NAME_SUM = "name-sum";
+    private static final String PIECES_SUM = "pieces";
     private static final double RETAIN = 0.7;
     private static final int MALL = NAME_LENGTH;
     private static final int BRAND = NAME_LENGTH + MALL_LENGTH;
 
     private Network() {}
 
+    private enum Form {
+        TRAINABLE,
+        FOLDED,
+        ON_FEATURES
+    }
+
     /** A network to train, its parameters drawn from the seed. */
     public static ComputationGraph trainable(NetworkShape shape, long seed, IUpdater updater) {
-        ComputationGraph network = new ComputationGraph(configuration(shape, seed, updater, false));
+        return initialised(shape, seed, updater, Form.TRAINABLE);
+    }
+
+    /** The same to train without its picture branch, whose output {@code [N, shape.image().units()]} is the input. */
+    public static ComputationGraph onFeatures(NetworkShape shape, long seed, IUpdater updater) {
+        return initialised(shape, seed, updater, Form.ON_FEATURES);
+    }
+
+    /** The same network without batch norm layers; its parameters mean nothing yet. */
+    static ComputationGraph folded(NetworkShape shape) {
+        return initialised(shape, 0, new Adam(), Form.FOLDED);
+    }
+
+    private static ComputationGraph initialised(NetworkShape shape, long seed, IUpdater updater, Form form) {
+        ComputationGraph network = new ComputationGraph(configuration(shape, seed, updater, form));
         network.init();
         clearPadding(network);
         return network;
     }
 
-    /** The same network without batch norm layers; its parameters mean nothing yet. */
-    static ComputationGraph folded(NetworkShape shape) {
-        ComputationGraph network = new ComputationGraph(configuration(shape, 0, new Adam(), true));
+    /** The picture branch alone, without batch norm layers; its parameters mean nothing yet. */
+    static ComputationGraph imageBranch(NetworkShape.Image shape) {
+        Backend.prepare();
+        GraphBuilder graph = new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs(IMAGES)
+                .setInputTypes(InputType.convolutional(shape.size(), shape.size(), 3));
+        graph.setOutputs(new ImageBranch(new GraphParts(graph, true), shape).add(IMAGES));
+        ComputationGraph network = new ComputationGraph(graph.build());
         network.init();
         return network;
     }
@@ -71,13 +106,40 @@ public final class Network {
         }
     }
 
+    /**
+     * Begins a network with pieces from a linear classifier over the sums.
+     *
+     * @param vectors {@code [shape.text().rows(), embedding]}
+     * @param weights {@code [labels, embedding]}, of either sum
+     * @param bias {@code [labels]}
+     */
+    public static void beginWith(
+            ComputationGraph network, NetworkShape shape, float[] vectors, float[] weights, float[] bias) {
+        int size = shape.text().embedding();
+        INDArray table = network.getLayer(WORDS).getParam("W");
+        table.assign(Nd4j.create(vectors, new long[] {shape.text().rows(), size}, 'c'));
+        INDArray linear =
+                Nd4j.create(weights, new long[] {shape.labels(), size}, 'c').transpose();
+        for (Head head : List.of(Head.NAME, Head.FUSED)) {
+            INDArray rows = network.getLayer(head.name()).getParam("W");
+            for (int sum = 1; sum <= 2; sum++) {
+                long from = rows.rows() - (long) sum * size;
+                rows.get(NDArrayIndex.interval(from, from + size), NDArrayIndex.all())
+                        .assign(linear);
+            }
+            INDArray own = network.getLayer(head.name()).getParam("b");
+            own.assign(Nd4j.createFromArray(bias).reshape(own.shape()));
+        }
+        clearPadding(network);
+    }
+
     /** Sets the vector of padding to zero: then it adds nothing to a convolution. To be called after every update. */
     public static void clearPadding(ComputationGraph network) {
         network.getLayer(WORDS).getParam("W").getRow(0).assign(0);
     }
 
     private static ComputationGraphConfiguration configuration(
-            NetworkShape shape, long seed, IUpdater updater, boolean folded) {
+            NetworkShape shape, long seed, IUpdater updater, Form form) {
         Backend.prepare();
         GraphBuilder graph = new NeuralNetConfiguration.Builder()
                 .seed(seed)
@@ -85,10 +147,13 @@ public final class Network {
                 .weightInit(WeightInit.RELU)
                 .graphBuilder()
                 .addInputs(IDS, IMAGES)
-                .setInputTypes(
-                        InputType.recurrent(shape.vocabularySize(), Batch.IDS),
-                        InputType.convolutional(shape.imageSize(), shape.imageSize(), 3));
-        addBranches(graph, shape, folded);
+                .setInputTypes(words(shape), image(shape.image(), form));
+        addText(graph, shape.text());
+        if (form == Form.ON_FEATURES) {
+            graph.addLayer("image", new ActivationLayer(Activation.IDENTITY), IMAGES);
+        } else {
+            new ImageBranch(new GraphParts(graph, form == Form.FOLDED), shape.image()).add(IMAGES);
+        }
         addHead(graph, Head.NAME, "name", shape);
         addHead(graph, Head.MALL_CATEGORY, "mall", shape);
         addHead(graph, Head.IMAGE, "image", shape);
@@ -110,21 +175,36 @@ public final class Network {
         return graph;
     }
 
-    private static void addBranches(GraphBuilder graph, NetworkShape shape, boolean folded) {
+    private static InputType words(NetworkShape shape) {
+        return InputType.recurrent(shape.text().rows(), Inputs.of(shape).ids());
+    }
+
+    private static InputType image(NetworkShape.Image shape, Form form) {
+        return form == Form.ON_FEATURES
+                ? InputType.feedForward(shape.units())
+                : InputType.convolutional(shape.size(), shape.size(), 3);
+    }
+
+    private static void addText(GraphBuilder graph, NetworkShape.Text shape) {
         graph.addLayer(
                 WORDS,
                 new EmbeddingSequenceLayer.Builder()
-                        .nIn(shape.vocabularySize())
+                        .nIn(shape.rows())
                         .nOut(shape.embedding())
-                        .inputLength(Batch.IDS)
+                        .inputLength(Inputs.WORDS + shape.pieces())
                         .weightInit(WeightInit.XAVIER)
                         .build(),
                 IDS);
         TextBranch text = new TextBranch(graph);
-        text.convolutions("name", WORDS, 0, MALL, shape.filters());
-        text.convolutions("mall", WORDS, MALL, BRAND, shape.filters());
-        text.columns("brand", WORDS, BRAND, Batch.IDS, shape.brandUnits());
-        new ImageBranch(new GraphParts(graph, folded), shape).add(IMAGES);
+        List<String> name = text.convolutions("name", WORDS, 0, MALL, shape.nameFilters());
+        if (shape.pieces() > 0) {
+            name.add(text.sum(NAME_SUM, WORDS, 0, MALL));
+            name.add(text.sum(PIECES_SUM, WORDS, Inputs.WORDS, Inputs.WORDS + shape.pieces()));
+        }
+        graph.addVertex("name", new MergeVertex(), name.toArray(String[]::new));
+        List<String> mall = text.convolutions("mall", WORDS, MALL, BRAND, shape.mallFilters());
+        graph.addVertex("mall", new MergeVertex(), mall.toArray(String[]::new));
+        text.columns("brand", WORDS, BRAND, Inputs.WORDS, shape.brandUnits());
     }
 
     private static void addFusion(GraphBuilder graph, NetworkShape shape) {
@@ -137,7 +217,12 @@ public final class Network {
                         .dropOut(RETAIN)
                         .build(),
                 "all");
-        addHead(graph, Head.FUSED, "fusion", shape);
+        if (shape.text().pieces() > 0) {
+            graph.addVertex("fusion-and-sums", new MergeVertex(), "fusion", NAME_SUM, PIECES_SUM);
+            addHead(graph, Head.FUSED, "fusion-and-sums", shape);
+        } else {
+            addHead(graph, Head.FUSED, "fusion", shape);
+        }
     }
 
     private static void addHead(GraphBuilder graph, Head head, String input, NetworkShape shape) {

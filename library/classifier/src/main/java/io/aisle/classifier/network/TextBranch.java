@@ -1,8 +1,9 @@
 package io.aisle.classifier.network;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
-import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
@@ -12,14 +13,20 @@ import org.nd4j.linalg.activations.Activation;
 record TextBranch(GraphBuilder graph) {
     private static final int WIDEST = 4;
 
-    /** Widths 1 to 4 over steps {@code [from, to)} of the embedded words; output {@code [N, 4 * filters]}. */
-    String convolutions(String name, String words, int from, int to, int filters) {
+    /** Widths 1 to 4 over steps {@code [from, to)} of the embedded words; the names of the outputs, each {@code [N, filters]}. */
+    List<String> convolutions(String name, String words, int from, int to, int filters) {
         steps(name, words, from, to);
-        String[] widths = new String[WIDEST];
+        List<String> widths = new ArrayList<>();
         for (int width = 1; width <= WIDEST; width++) {
-            widths[width - 1] = convolution(name + "-" + width, name + "-words", width, filters, ConvolutionMode.Same);
+            widths.add(convolution(name + "-" + width, name + "-words", width, filters, ConvolutionMode.Same));
         }
-        graph.addVertex(name, new MergeVertex(), widths);
+        return widths;
+    }
+
+    /** The sum of the vectors of some steps; {@code [N, embedding]}. */
+    String sum(String name, String words, int from, int to) {
+        steps(name, words, from, to);
+        graph.addLayer(name, new GlobalPoolingLayer.Builder(PoolingType.SUM).build(), name + "-words");
         return name;
     }
 

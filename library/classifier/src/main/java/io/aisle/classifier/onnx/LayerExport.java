@@ -45,8 +45,13 @@ record LayerExport(OnnxGraph graph) {
         graph.node("Transpose", name, List.of(rows), attribute("perm", new long[] {0, 2, 1}));
     }
 
-    /** Over pixels or over time; both leave [N, features]. */
+    /** Over pixels or over time; all leave [N, features]. */
     private void pooling(String name, GlobalPoolingLayer pooling, String input) {
+        if (pooling.getPoolingType() == PoolingType.SUM) {
+            String time = graph.integers(name + ".axes", 2);
+            graph.node("ReduceSum", name, List.of(input, time), attribute("keepdims", 0));
+            return;
+        }
         String operator = pooling.getPoolingType() == PoolingType.MAX ? "GlobalMaxPool" : "GlobalAveragePool";
         String pooled = graph.node(operator, name + ".pooled", List.of(input));
         graph.node("Flatten", name, List.of(pooled), attribute("axis", 1));

@@ -1,6 +1,6 @@
 package io.aisle.classifier.onnx;
 
-import io.aisle.classifier.engine.Batch;
+import io.aisle.classifier.engine.Inputs;
 import io.aisle.classifier.network.Network;
 import java.util.Arrays;
 import java.util.List;
@@ -24,11 +24,16 @@ public final class OnnxExporter {
     }
 
     /** The bytes of a {@code .onnx} file for a network without batch norm layers. */
-    public static byte[] export(ComputationGraph folded, int imageSize) {
+    public static byte[] export(ComputationGraph folded, Inputs inputs) {
         OnnxExporter exporter = new OnnxExporter(folded);
-        exporter.graph.input(Network.IDS, OnnxGraph.INT32, Batch.IDS);
-        exporter.graph.input(Network.IMAGES, OnnxGraph.FLOAT, 3, imageSize, imageSize);
+        exporter.graph.input(Network.IDS, OnnxGraph.INT32, inputs.ids());
+        exporter.graph.input(Network.IMAGES, OnnxGraph.FLOAT, 3, inputs.imageSize(), inputs.imageSize());
         return exporter.write();
+    }
+
+    /** The bytes for a picture branch alone: pictures in, {@code [N, units]} out. */
+    public static byte[] exportImageBranch(ComputationGraph branch, int imageSize) {
+        return export(branch, OnnxGraph.FLOAT, 3, imageSize, imageSize);
     }
 
     /** The bytes for any graph of one input of floats; {@code shape} is without the batch dimension. */

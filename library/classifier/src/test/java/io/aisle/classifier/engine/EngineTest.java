@@ -30,10 +30,9 @@ class EngineTest {
     @BeforeAll
     static void open() {
         network = BatchNormFolding.fold(SmallNetwork.trained(), SmallNetwork.SHAPE);
-        int imageSize = SmallNetwork.SHAPE.imageSize();
+        Inputs inputs = Inputs.of(SmallNetwork.SHAPE);
         engines = List.of(
-                OnnxEngine.open(OnnxExporter.export(network, imageSize), imageSize, 2),
-                Dl4jEngine.open(network, imageSize, 2));
+                OnnxEngine.open(OnnxExporter.export(network, inputs), inputs, 2), Dl4jEngine.open(network, inputs, 2));
     }
 
     @AfterAll
@@ -96,7 +95,7 @@ class EngineTest {
 
     @Test
     void refusesWorkWhenClosed() {
-        Engine engine = Dl4jEngine.open(network, SmallNetwork.SHAPE.imageSize(), 1);
+        Engine engine = Dl4jEngine.open(network, Inputs.of(SmallNetwork.SHAPE), 1);
         engine.close();
         engine.close();
         assertThatThrownBy(() -> engine.predict(PRODUCTS))
@@ -106,18 +105,18 @@ class EngineTest {
 
     @Test
     void saysWhyAModelCannotBeOpened() {
-        assertThatThrownBy(() -> OnnxEngine.open(new byte[] {1, 2, 3}, 64, 1))
+        assertThatThrownBy(() -> OnnxEngine.open(new byte[] {1, 2, 3}, new Inputs(0, 64), 1))
                 .isInstanceOf(InferenceFailed.class)
                 .hasMessageStartingWith("onnx: cannot open the model");
     }
 
     private static Batch one(int product) {
-        int size = PRODUCTS.imageSize();
+        int ids = PRODUCTS.inputs().ids();
+        int pixels = PRODUCTS.inputs().pixels();
         return new Batch(
                 1,
-                size,
-                Arrays.copyOfRange(PRODUCTS.ids(), product * Batch.IDS, (product + 1) * Batch.IDS),
-                Arrays.copyOfRange(
-                        PRODUCTS.images(), product * Batch.pixels(size), (product + 1) * Batch.pixels(size)));
+                PRODUCTS.inputs(),
+                Arrays.copyOfRange(PRODUCTS.ids(), product * ids, (product + 1) * ids),
+                Arrays.copyOfRange(PRODUCTS.images(), product * pixels, (product + 1) * pixels));
     }
 }

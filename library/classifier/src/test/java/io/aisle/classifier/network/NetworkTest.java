@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.aisle.classifier.engine.Batch;
+import io.aisle.classifier.engine.Inputs;
 import io.aisle.classifier.engine.Tensors;
 import io.aisle.contract.Classification.Head;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -30,8 +31,8 @@ class NetworkTest {
 
     @Test
     void doesNotMindWherePaddingStands() {
-        Batch leading = Batch.empty(1, SmallNetwork.SHAPE.imageSize());
-        Batch trailing = Batch.empty(1, SmallNetwork.SHAPE.imageSize());
+        Batch leading = Batch.empty(1, Inputs.of(SmallNetwork.SHAPE));
+        Batch trailing = Batch.empty(1, Inputs.of(SmallNetwork.SHAPE));
         for (int word = 0; word < 5; word++) {
             leading.ids()[word + 20] = word + 1;
             trailing.ids()[word + 4] = word + 1;
@@ -74,7 +75,7 @@ class NetworkTest {
 
     @Test
     void roundsChannelsAsTheAuthorsDo() {
-        NetworkShape shape = NetworkShape.mobileNetV2(10, 224, 0.35, 5);
+        NetworkShape.Image shape = NetworkShape.Image.mobileNetV2(224, 0.35);
         assertThat(shape.stem()).isEqualTo(16);
         assertThat(shape.stages().stream().map(NetworkShape.Stage::channels))
                 .containsExactly(8, 8, 16, 24, 32, 56, 112);

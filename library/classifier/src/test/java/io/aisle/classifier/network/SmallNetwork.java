@@ -1,6 +1,7 @@
 package io.aisle.classifier.network;
 
 import io.aisle.classifier.engine.Batch;
+import io.aisle.classifier.engine.Inputs;
 import java.util.List;
 import java.util.Random;
 import org.deeplearning4j.nn.api.Layer;
@@ -15,14 +16,9 @@ import org.nd4j.linalg.learning.config.Sgd;
 public final class SmallNetwork {
     /** Of odd and even sizes on its way down: 18, 9, 5. */
     public static final NetworkShape SHAPE = new NetworkShape(
-            50,
-            6,
-            5,
-            4,
-            18,
-            8,
-            List.of(new NetworkShape.Stage(1, 8, 1, 2), new NetworkShape.Stage(3, 8, 2, 2)),
-            16,
+            new NetworkShape.Text(50, 6, 5, 3, 4, 11, 20),
+            new NetworkShape.Image(
+                    18, 8, List.of(new NetworkShape.Stage(1, 8, 1, 2), new NetworkShape.Stage(3, 8, 2, 2)), 16),
             12,
             7);
 
@@ -48,9 +44,14 @@ public final class SmallNetwork {
 
     public static Batch products(int size) {
         Random random = new Random(11);
-        Batch batch = Batch.empty(size, SHAPE.imageSize());
+        Batch batch = Batch.empty(size, Inputs.of(SHAPE));
         for (int at = 0; at < batch.ids().length; at++) {
-            batch.ids()[at] = random.nextInt(4) == 0 ? 0 : random.nextInt(SHAPE.vocabularySize());
+            boolean piece = at % batch.inputs().ids() >= Inputs.WORDS;
+            int id = piece
+                    ? SHAPE.text().vocabularySize()
+                            + random.nextInt(SHAPE.text().pieceBuckets())
+                    : random.nextInt(SHAPE.text().vocabularySize());
+            batch.ids()[at] = random.nextInt(4) == 0 ? 0 : id;
         }
         for (int at = 0; at < batch.images().length; at++) {
             batch.images()[at] = random.nextFloat() * 2 - 1;

@@ -88,7 +88,8 @@ final class KoreanWords implements AutoCloseable {
                 boolean first = start == 0 || Character.isWhitespace(korean.charAt(start - 1));
                 boolean word = first || !GRAMMAR.contains(speech.getLeftPOS());
                 int parts = length.getPositionLength() > 1 ? length.getPositionLength() : 0;
-                morphemes.add(new Morpheme(term.toString(), word, parts));
+                // Nori's dictionary has an entry with a space in it: 웨이, of 투웨이.
+                morphemes.add(new Morpheme(term.toString().strip(), word, parts));
             }
             stream.end();
         } catch (IOException e) {

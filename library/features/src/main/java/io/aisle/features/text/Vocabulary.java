@@ -67,6 +67,21 @@ public final class Vocabulary {
         return new Vocabulary(words, hashBuckets);
     }
 
+    /**
+     * The words that tell most about a product's category: by the mutual information of "the word occurs" and the
+     * category (Yang and Pedersen, ICML 1997, section 2.3, summed over both outcomes).
+     *
+     * @param documents the words of each product
+     * @param labels category of each product
+     * @param maxWords most words kept
+     * @param minCount a rarer word goes to the buckets
+     * @param hashBuckets ids for the words that are not kept
+     */
+    public static Vocabulary buildByInformation(
+            List<List<String>> documents, List<Integer> labels, int maxWords, int minCount, int hashBuckets) {
+        return new Vocabulary(new WordInformation(documents, labels).best(maxWords, minCount), hashBuckets);
+    }
+
     /** @throws UnreadableVocabulary when the file is missing, broken or not of this format */
     public static Vocabulary load(Path file) {
         try {

@@ -117,4 +117,11 @@ class ProductAnalyzerTest {
         org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(
                 java.time.Duration.ofSeconds(5), () -> ANALYZER.tokens(unit.repeat(1_000 / unit.length())));
     }
+
+    @Test
+    void givesWordsWithoutTheSpaceOfNorisDictionary() {
+        assertThat(ANALYZER.tokens("블랑 드 런웨이 쿠션"))
+                .contains("쿠션")
+                .allMatch(word -> word.equals(word.strip()) && !word.isEmpty());
+    }
 }

@@ -60,6 +60,8 @@ final class ClockFaults {
                 "FAKETIME_TIMESTAMP_FILE", offsetFile().toString(),
                 "FAKETIME_CACHE_DURATION", "1", // seconds; without a cache each look at the clock reads the file
                 "FAKETIME_DONT_FAKE_MONOTONIC", "1",
+                // Its mend of timed waits, meant for an old glibc, ends each wait of a JVM at once: all threads spin.
+                "FAKETIME_FORCE_MONOTONIC_FIX", "0",
                 "DONT_FAKE_MONOTONIC", "1");
     }
 

@@ -34,6 +34,7 @@ public final class Answers {
                 product(productId, version, false),
                 category,
                 0.75,
+                List.of(0.875, 0.75),
                 List.of(new Classification.Alternative(category("figure"), 0.25)),
                 Map.of(Head.NAME, new HeadAnswer(leaf, 0.5), Head.FUSED, new HeadAnswer(leaf, 0.75)),
                 Set.of(Modality.NAME, Modality.IMAGE),

@@ -1,11 +1,10 @@
-package io.aisle.training;
+package io.aisle.training.release;
 
 import io.aisle.classifier.Manifest;
 import io.aisle.classifier.ModelRelease;
 import io.aisle.features.text.Vocabulary;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,17 +68,6 @@ final class ReleaseFiles {
             byte[] bytes = Files.readAllBytes(file);
             Files.delete(file);
             return bytes;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static byte[] resource(String name) {
-        try (InputStream resource = ReleaseFiles.class.getResourceAsStream(name)) {
-            if (resource == null) {
-                throw new IllegalStateException("resource is missing: " + name);
-            }
-            return resource.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

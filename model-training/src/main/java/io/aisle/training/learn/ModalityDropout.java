@@ -1,6 +1,8 @@
-package io.aisle.training;
+package io.aisle.training.learn;
 
+import io.aisle.contract.Classification.Head;
 import io.aisle.contract.Classification.Modality;
+import io.aisle.training.data.Dataset;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -9,7 +11,7 @@ import java.util.Set;
 
 /**
  * Takes inputs away at random while training, so that the fused head learns to do without any of them (ModDrop,
- * Neverova et al., TPAMI 2016). At least one of name, mall category and picture stays.
+ * Neverova et al., TPAMI 2016). At least one of those that name, mall category and picture the product has stays.
  */
 record ModalityDropout(Random random, Map<Modality, Double> rates) {
     static ModalityDropout of(long seed) {
@@ -21,16 +23,23 @@ record ModalityDropout(Random random, Map<Modality, Double> rates) {
         return new ModalityDropout(new Random(seed), rates);
     }
 
-    Set<Modality> draw() {
+    /** What this product goes without, of what it has. */
+    Set<Modality> draw(Dataset data, int product) {
         Set<Modality> missing = EnumSet.noneOf(Modality.class);
         rates.forEach((modality, rate) -> {
             if (random.nextDouble() < rate) {
                 missing.add(modality);
             }
         });
-        if (missing.containsAll(EnumSet.of(Modality.NAME, Modality.MALL_CATEGORY, Modality.IMAGE))) {
-            missing.remove(Modality.NAME);
+        return staysSomething(data, product, missing) ? missing : Set.of();
+    }
+
+    private static boolean staysSomething(Dataset data, int product, Set<Modality> missing) {
+        for (Head head : Head.values()) {
+            if (head != Head.FUSED && data.has(product, head) && !missing.contains(Modality.valueOf(head.name()))) {
+                return true;
+            }
         }
-        return missing;
+        return false;
     }
 }

@@ -1,0 +1,83 @@
+package io.aisle.training.learn;
+
+import io.aisle.classifier.engine.Predictions;
+import io.aisle.contract.Classification.Head;
+import io.aisle.contract.Classification.Modality;
+import io.aisle.training.data.Dataset;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * What a network that is being trained says of some products.
+ *
+ * @param products as they stand in the data
+ * @param predictions every head's softmax of each
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record Answers(Dataset data, int[] products, Predictions predictions) {
+    private static final int ROWS = 128;
+
+    /** @param missing inputs taken away from all of them */
+    public static Answers of(ComputationGraph network, Dataset data, int[] products, Set<Modality> missing) {
+        Map<Head, float[]> heads = new EnumMap<>(Head.class);
+        int labels = 0;
+        for (int from = 0; from < products.length; from += ROWS) {
+            int[] some = Arrays.copyOfRange(products, from, Math.min(products.length, from + ROWS));
+            Dataset.Rows rows = data.rows(some);
+            IntStream.range(0, some.length).forEach(row -> data.drop(rows, row, missing));
+            INDArray[] outputs = network.output(MiniBatch.inputs(data, rows));
+            labels = (int) outputs[0].size(1);
+            for (Head head : Head.values()) {
+                float[] values = outputs[head.ordinal()].dup('c').data().asFloat();
+                float[] all =
+                        heads.computeIfAbsent(head, any -> new float[products.length * values.length / some.length]);
+                System.arraycopy(values, 0, all, from * labels, some.length * labels);
+            }
+        }
+        return new Answers(data, products, new Predictions(products.length, labels, heads));
+    }
+
+    /** Of the products that have what the head reads, the share whose best leaf is the true one; NaN without any. */
+    public double accuracy(Head head) {
+        int[] able = able(head);
+        long right = IntStream.of(able)
+                .filter(at -> best(predictions.row(head, at)) == data.labels()[products[at]])
+                .count();
+        return (double) right / able.length;
+    }
+
+    /** Positions of the products that have what the head reads. */
+    public int[] able(Head head) {
+        return IntStream.range(0, products.length)
+                .filter(at -> data.has(products[at], head))
+                .toArray();
+    }
+
+    /** The label of the largest value. */
+    public static int best(float[] row) {
+        return IntStream.range(0, row.length)
+                .reduce((left, right) -> row[right] > row[left] ? right : left)
+                .orElseThrow();
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (Head head : Head.values()) {
+            if (able(head).length > 0) {
+                text.append(String.format(
+                        Locale.ROOT,
+                        "%s %.3f  ",
+                        head.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        accuracy(head)));
+            }
+        }
+        return text.toString().strip();
+    }
+}
