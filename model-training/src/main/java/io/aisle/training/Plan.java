@@ -59,7 +59,7 @@ record Plan(Options options, Catalogue catalogue, @Nullable Backbone backbone) {
             return options.pieceBuckets;
         }
         int wanted = 2 * Integer.highestOneBit(Math.max(1, catalogue.present().products()));
-        return Math.max(1 << 14, Math.min(1 << 18, wanted));
+        return Math.max(1 << 16, Math.min(1 << 18, wanted));
     }
 
     private NetworkShape.Image image() {

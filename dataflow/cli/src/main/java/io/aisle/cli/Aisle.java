@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "./aisle test builds everything and runs all tests. ./aisle chaos runs the fault matrix.",
+            "./aisle train learns from labelled products, ./aisle evaluate measures a model.",
             "./aisle COMMAND --help says more."
         })
 public final class Aisle {

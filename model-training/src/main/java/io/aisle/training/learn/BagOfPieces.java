@@ -17,8 +17,8 @@ import java.util.SplittableRandom;
  * @param epochs times every name is read
  */
 public record BagOfPieces(int size, int epochs, long seed) {
-    private static final float RATE = 0.08f;
-    private static final float OUTPUT_RATE = 0.05f;
+    private static final float RATE = 0.1f;
+    private static final float OUTPUT_RATE = 0.2f;
     /** Sums of a hundred vectors stay near one. */
     private static final float SCALE = 0.1f;
 

@@ -37,7 +37,7 @@ public final class Trainer {
     public record Epoch(int number, double loss, double accuracy, double seconds) {}
 
     /**
-     * @param network as it was after its best epoch
+     * @param network as it was after its best epoch, or at the start when none was better
      * @param curve every epoch
      */
     public record Trained(ComputationGraph network, List<Epoch> curve) {}
@@ -92,11 +92,11 @@ public final class Trainer {
 
     private List<Epoch> epochs(ComputationGraph network, MiniBatch batches) {
         List<Epoch> curve = new ArrayList<>();
-        double best = -1;
+        double best = validation.length == 0 ? 0 : answers(network).accuracy(Head.FUSED);
         INDArray kept = network.params().dup();
         for (int epoch = 1; epoch <= recipe.epochs() && progress(epoch - 1) < 1; epoch++) {
             double loss = epoch(network, batches, epoch);
-            Answers answers = Answers.of(network, data, validation, Set.of());
+            Answers answers = answers(network);
             double accuracy = validation.length == 0 ? epoch : answers.accuracy(Head.FUSED);
             curve.add(new Epoch(epoch, loss, accuracy, seconds()));
             report(curve, answers);
@@ -107,6 +107,10 @@ public final class Trainer {
         }
         network.setParams(kept);
         return curve;
+    }
+
+    private Answers answers(ComputationGraph network) {
+        return Answers.of(network, data, validation, Set.of());
     }
 
     private double epoch(ComputationGraph network, MiniBatch batches, int epoch) {

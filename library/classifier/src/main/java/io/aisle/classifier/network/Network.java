@@ -107,7 +107,8 @@ public final class Network {
     }
 
     /**
-     * Begins a network with pieces from a linear classifier over the sums.
+     * Begins a network with pieces from a linear classifier over the sums: at first the heads of the name and of
+     * everything say what it says.
      *
      * @param vectors {@code [shape.text().rows(), embedding]}
      * @param weights {@code [labels, embedding]}, of either sum
@@ -122,6 +123,7 @@ public final class Network {
                 Nd4j.create(weights, new long[] {shape.labels(), size}, 'c').transpose();
         for (Head head : List.of(Head.NAME, Head.FUSED)) {
             INDArray rows = network.getLayer(head.name()).getParam("W");
+            rows.assign(0);
             for (int sum = 1; sum <= 2; sum++) {
                 long from = rows.rows() - (long) sum * size;
                 rows.get(NDArrayIndex.interval(from, from + size), NDArrayIndex.all())
