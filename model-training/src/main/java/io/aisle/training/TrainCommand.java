@@ -55,13 +55,12 @@ final class TrainCommand implements Callable<Integer> {
 
     /** What was typed, without directories: a release says nothing about the machine it was made on. */
     private String command() {
-        return "train "
-                + String.join(
-                        " ",
-                        spec.commandLine().getParseResult().originalArgs().stream()
-                                .map(argument -> argument.contains("/")
-                                        ? String.valueOf(Path.of(argument).getFileName())
-                                        : argument)
-                                .toList());
+        return String.join(
+                " ",
+                spec.commandLine().getParseResult().originalArgs().stream()
+                        .map(argument -> argument.contains("/")
+                                ? String.valueOf(Path.of(argument).getFileName())
+                                : argument)
+                        .toList());
     }
 }

@@ -45,7 +45,9 @@ class ModelTest {
                 .isZero();
         ModelRelease release = ModelRelease.load(directory.resolve("model"));
         assertThat(release.categories().leaves()).hasSize(5);
-        assertThat(release.manifest().command()).doesNotContain("/");
+        assertThat(release.manifest().command())
+                .startsWith("train --data train.jsonl")
+                .doesNotContain("/");
 
         Path unseen = catalogue("test.jsonl", 100, 2);
         Files.writeString(unseen, Files.readString(unseen) + """
