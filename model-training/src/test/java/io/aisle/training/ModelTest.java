@@ -87,6 +87,26 @@ class ModelTest {
         assertThat(screen.toString()).contains("left out: 1 x category");
     }
 
+    /** Each category keeps its only product to learn from: nothing is left to validate or to test with. */
+    @Test
+    void learnsFromOneProductOfEachCategory() throws IOException {
+        Path data = Files.writeString(directory.resolve("few.jsonl"), """
+                {"name":"rouge à lèvres","category":["Beauté"]}
+                {"name":"marteau","category":["Outils"]}
+                {"name":"vélo","category":["Sport","Cycles"]}
+                """);
+        assertThat(run(
+                        "train",
+                        "--data",
+                        data.toString(),
+                        "--out",
+                        directory.resolve("model").toString()))
+                .as(screen.toString())
+                .isZero();
+        assertThat(ModelRelease.load(directory.resolve("model")).categories().leaves())
+                .hasSize(3);
+    }
+
     @Test
     void saysThatDataWithoutALabelledProductTeachNothing() throws IOException {
         Path data = Files.writeString(directory.resolve("empty.jsonl"), "{\"name\":\"no label\"}\n");

@@ -7,7 +7,7 @@ import io.aisle.features.text.ProductAnalyzer;
 import io.aisle.features.text.ProductWords;
 import io.aisle.training.data.Split.Part;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -140,8 +140,8 @@ public record Catalogue(
     }
 
     /** Path of names to label. */
-    public static Map<String, Integer> labels(CategoryTree tree) {
-        Map<String, Integer> labels = new TreeMap<>(Comparator.naturalOrder());
+    private static Map<String, Integer> labels(CategoryTree tree) {
+        Map<String, Integer> labels = new HashMap<>();
         for (int label = 0; label < tree.size(); label++) {
             labels.put(tree.leaf(label).names(), label);
         }

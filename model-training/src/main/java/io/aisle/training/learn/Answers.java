@@ -24,8 +24,12 @@ public record Answers(Dataset data, int[] products, Predictions predictions) {
     private static final int ROWS = 128;
 
     /** @param missing inputs taken away from all of them */
+    @SuppressWarnings("NullAway") // every head has its array
     public static Answers of(ComputationGraph network, Dataset data, int[] products, Set<Modality> missing) {
         Map<Head, float[]> heads = new EnumMap<>(Head.class);
+        for (Head head : Head.values()) {
+            heads.put(head, new float[0]); // stays when nobody is asked
+        }
         int labels = 0;
         for (int from = 0; from < products.length; from += ROWS) {
             int[] some = Arrays.copyOfRange(products, from, Math.min(products.length, from + ROWS));
@@ -35,9 +39,10 @@ public record Answers(Dataset data, int[] products, Predictions predictions) {
             labels = (int) outputs[0].size(1);
             for (Head head : Head.values()) {
                 float[] values = outputs[head.ordinal()].dup('c').data().asFloat();
-                float[] all =
-                        heads.computeIfAbsent(head, any -> new float[products.length * values.length / some.length]);
-                System.arraycopy(values, 0, all, from * labels, some.length * labels);
+                if (from == 0) {
+                    heads.put(head, new float[products.length * labels]);
+                }
+                System.arraycopy(values, 0, heads.get(head), from * labels, some.length * labels);
             }
         }
         return new Answers(data, products, new Predictions(products.length, labels, heads));

@@ -1,6 +1,8 @@
 package io.aisle.training.learn;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -52,19 +54,18 @@ public enum Sampling {
     private int[] drawn(int[] products, int[] labels, Random random) {
         int classes =
                 Arrays.stream(products).map(product -> labels[product]).max().orElse(0) + 1;
-        int[][] ofLabel = new int[classes][];
-        for (int label = 0; label < classes; label++) {
-            int wanted = label;
-            ofLabel[label] = IntStream.of(products)
-                    .filter(product -> labels[product] == wanted)
-                    .toArray();
-        }
-        double[] shares = shares(
-                IntStream.range(0, classes).map(label -> ofLabel[label].length).toArray());
+        List<List<Integer>> ofLabel = new ArrayList<>();
+        IntStream.range(0, classes).forEach(label -> ofLabel.add(new ArrayList<>()));
+        IntStream.of(products).forEach(product -> ofLabel.get(labels[product]).add(product));
+        double[] shares = shares(IntStream.range(0, classes)
+                .map(label -> ofLabel.get(label).size())
+                .toArray());
         return IntStream.range(0, classes)
                 .flatMap(label -> random.ints(
-                                Math.round(shares[label] * products.length), 0, Math.max(1, ofLabel[label].length))
-                        .map(at -> ofLabel[label][at]))
+                                Math.round(shares[label] * products.length),
+                                0,
+                                Math.max(1, ofLabel.get(label).size()))
+                        .map(at -> ofLabel.get(label).get(at)))
                 .toArray();
     }
 

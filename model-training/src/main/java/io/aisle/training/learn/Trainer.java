@@ -23,7 +23,7 @@ import org.nd4j.linalg.learning.config.Adam;
 public final class Trainer {
     /** Enough to tell epochs apart; asking more takes longer than an epoch should. */
     private static final int MOST_VALIDATION = 4_000;
-    /** Setting the rate compares all parameters (Deeplearning4j 1.0.0-M2.1), which takes as long as a step. */
+    /** Setting the rate compares all parameters (Deeplearning4j 1.0.0-M2.1), so it is done seldom. */
     private static final int STEPS_OF_ONE_RATE = 20;
     /** Share of the training in which the learning rate rises to its start. */
     private static final double WARM_UP = 0.02;

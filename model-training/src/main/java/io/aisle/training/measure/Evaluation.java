@@ -9,6 +9,7 @@ import io.aisle.classifier.Verdict;
 import io.aisle.classifier.engine.Batch;
 import io.aisle.classifier.engine.Engine;
 import io.aisle.classifier.engine.Predictions;
+import io.aisle.contract.Category;
 import io.aisle.contract.Classification.Head;
 import io.aisle.contract.ImageFeatures;
 import io.aisle.features.text.ProductAnalyzer;
@@ -19,6 +20,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A release asked about labelled products, with the features and the engine of serving. */
@@ -31,6 +34,7 @@ public final class Evaluation {
     private final Levels levels;
     private final Map<String, Integer> labels;
     private final Map<Head, Scorecard> heads = new EnumMap<>(Head.class);
+    private final Set<String> known;
     private final Scorecard afterRules;
     private final List<Judged> judged = new ArrayList<>();
     private final WorstErrors worst = new WorstErrors();
@@ -44,6 +48,7 @@ public final class Evaluation {
         CategoryTree tree = release.categories();
         this.levels = Levels.of(tree);
         this.labels = tree.labels();
+        this.known = tree.leaves().stream().map(Category::names).collect(Collectors.toSet());
         for (Head head : Head.values()) {
             heads.put(head, new Scorecard(tree, levels));
         }
@@ -77,11 +82,8 @@ public final class Evaluation {
             judged.add(answers[at]);
             worst.offer(answers[at], chunk.get(at).product().image());
         }
-        List<String> names = release.categories().leaves().stream()
-                .map(io.aisle.contract.Category::names)
-                .toList();
         unknown += (int) chunk.stream()
-                .filter(one -> !names.contains(one.category().names()))
+                .filter(one -> !known.contains(one.category().names()))
                 .count();
         chunk.clear();
     }

@@ -1,5 +1,6 @@
 package io.aisle.training.measure;
 
+import io.aisle.contract.Classification.Head;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -124,11 +125,7 @@ final class Page {
                 + " it. Precision: of what was put into it, what belongs there.</p>"
                 + "<table><tr><th>category<th>products<th>recall<th>precision<th>F1<th>before rules</tr>");
         Map<String, Double> before = new HashMap<>();
-        evaluation
-                .of(io.aisle.contract.Classification.Head.FUSED)
-                .leaf()
-                .categories()
-                .forEach(one -> before.put(one.name(), one.f1()));
+        evaluation.of(Head.FUSED).leaf().categories().forEach(one -> before.put(one.name(), one.f1()));
         evaluation.afterRules().leaf().categories().stream()
                 .sorted(Comparator.comparingDouble(Tally.Category::f1).thenComparing(Tally.Category::name))
                 .forEach(one -> add(

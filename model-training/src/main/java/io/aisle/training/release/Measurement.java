@@ -11,6 +11,7 @@ import io.aisle.contract.Classification.Head;
 import io.aisle.contract.Classification.Modality;
 import io.aisle.training.data.Split.Part;
 import io.aisle.training.learn.Answers;
+import io.aisle.training.learn.Trainer.Epoch;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class Measurement {
         }
         figures.put("products.training", (double) training.data().of(Part.TRAINING).length);
         figures.put("products.test", (double) test.length);
-        List<io.aisle.training.learn.Trainer.Epoch> curve = training.trained().curve();
+        List<Epoch> curve = training.trained().curve();
         figures.put("training.epochs", (double) curve.size());
         figures.put(
                 "training.seconds",
