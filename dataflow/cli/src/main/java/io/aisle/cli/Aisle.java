@@ -33,7 +33,8 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "./aisle test builds everything and runs all tests. ./aisle chaos runs the fault matrix.",
-            "./aisle train learns from labelled products, ./aisle evaluate measures a model.",
+            "Models: ./aisle train learns from labelled products, search finds options for it, evaluate measures,",
+            "explain shows why, rules corrects, model releases and promotes, experiment compares methods.",
             "./aisle COMMAND --help says more."
         })
 public final class Aisle {

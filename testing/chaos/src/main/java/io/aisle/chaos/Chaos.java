@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -35,8 +36,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Run the fault matrix; exit 0 only if nothing was lost, invented or counted twice in any run.")
 public final class Chaos implements Callable<Integer> {
-    /** Longer than any app of the matrix is away, shorter than anyone wants to wait for a lone half. */
-    private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(100);
+    /** Longer than three starts of an app on a busy machine, shorter than anyone wants to wait for a lone half. */
+    private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(200);
 
     /** What a shell says of a command that SIGINT ended. */
     private static final int INTERRUPTED = 130;
@@ -169,6 +170,7 @@ public final class Chaos implements Callable<Integer> {
         }
     }
 
+    /** Every fault once, then every fault again: a matrix that is broken off has seen all of them. */
     private List<Matrix.Cell> cells() {
         List<Matrix.Cell> cells = new ArrayList<>();
         for (Fault fault : chosen()) {
@@ -176,6 +178,7 @@ public final class Chaos implements Callable<Integer> {
             Fault placed = quick ? fault.on(Wiring.PROXIED) : fault; // one arena for all of them
             IntStream.range(0, runs).forEach(seed -> cells.add(new Matrix.Cell(placed, seed)));
         }
+        cells.sort(Comparator.comparingInt(Matrix.Cell::seed));
         return cells;
     }
 

@@ -60,10 +60,11 @@ public final class AppProcess implements AutoCloseable {
         }
     }
 
-    /** Starts the app's jar; does not wait. Its log is appended to. */
+    /** Starts the app, unpacked first if it is not yet; does not wait for it. Its log is appended to. */
     public static AppProcess start(Path repository, StreamPlan.App app, Options options, Path home) {
-        List<String> program = new ArrayList<>(List.of(
-                "-Xmx" + app.memory(), "-jar", jar(repository, app.name()).toString()));
+        UnpackedApp unpacked = UnpackedApp.of(jar(repository, app.name()), repository.resolve(".aisle/unpacked"));
+        List<String> program = new ArrayList<>(List.of("-Xmx" + app.memory()));
+        program.addAll(unpacked.arguments());
         Map<String, String> properties = new LinkedHashMap<>(app.properties());
         properties.putAll(options.properties());
         int port = portOf(options);

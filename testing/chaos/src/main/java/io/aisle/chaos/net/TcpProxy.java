@@ -23,6 +23,7 @@ public final class TcpProxy implements AutoCloseable {
     private final Valve valve = new Valve();
     private final Set<Relay> relays = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool(TcpProxy::daemon);
+    private final Thread accepting = daemon(this::accept);
 
     private TcpProxy(InetSocketAddress target, ServerSocket listener) {
         this.target = target;
@@ -34,7 +35,7 @@ public final class TcpProxy implements AutoCloseable {
         try {
             var listener = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
             var proxy = new TcpProxy(new InetSocketAddress(host, port), listener);
-            proxy.threads.execute(proxy::accept);
+            proxy.accepting.start();
             return proxy;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on the loopback interface", e);
@@ -109,6 +110,16 @@ public final class TcpProxy implements AutoCloseable {
         } finally {
             relays.forEach(Relay::reset);
             threads.shutdownNow();
+        }
+        awaitThePort();
+    }
+
+    /** A socket that is closed under a thread's accept is free only when that thread has seen it. */
+    private void awaitThePort() {
+        try {
+            accepting.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
