@@ -30,6 +30,19 @@ public record Encoder(String vocabulary, NetworkShape.Text shape, Inputs inputs)
     }
 
     /**
+     * A batch of these pairs, in their order.
+     *
+     * @throws ContractViolation when one of them does not fit the model
+     */
+    public Batch encode(List<Pair> pairs) {
+        Batch batch = Batch.empty(pairs.size(), inputs);
+        for (int row = 0; row < pairs.size(); row++) {
+            encode(pairs.get(row), batch, row);
+        }
+        return batch;
+    }
+
+    /**
      * One row of the batch.
      *
      * @throws ContractViolation when the pair does not fit the model; the row is then all zeros
@@ -50,8 +63,8 @@ public record Encoder(String vocabulary, NetworkShape.Text shape, Inputs inputs)
         copy(text.brandIds(), ids, start + NAME_LENGTH + MALL_LENGTH);
         String name = text.product().name();
         if (name != null && shape.pieces() > 0) {
-            new Pieces(shape.pieces(), shape.pieceBuckets())
-                    .write(name, shape.vocabularySize(), ids, start + Inputs.WORDS);
+            new Pieces(shape.pieces(), shape.pieceBuckets(), shape.linear())
+                    .write(name, shape.firstPiece(), ids, start + Inputs.WORDS);
         }
     }
 

@@ -23,6 +23,8 @@ public final class ModelRelease {
     public static final String SHAPE = "network.json";
     /** The same network in ONNX, batch norm folded. */
     public static final String ONNX = "model.onnx";
+    /** The same in 8 bits; only where its answers were found good enough. */
+    public static final String ONNX_INT8 = "model-int8.onnx";
     /** One word per line. */
     public static final String VOCABULARY = "vocabulary.txt";
     /** The {@link CategoryTree}. */
@@ -135,6 +137,11 @@ public final class ModelRelease {
 
     public Calibration calibration() {
         return calibration;
+    }
+
+    /** Whether the release has a file, such as {@link #ONNX_INT8}. */
+    public boolean has(String name) {
+        return files.containsKey(name);
     }
 
     /** Bytes of one file of the release, such as {@link #ONNX}. Not to be written to. */

@@ -10,8 +10,13 @@ import java.util.regex.Pattern;
  *
  * @param most most n-grams of one name; the rest of a long one is not read
  * @param buckets ids they are hashed to
+ * @param once whether an id that comes again is left out
  */
-record Pieces(int most, int buckets) {
+record Pieces(int most, int buckets, boolean once) {
+    Pieces(int most, int buckets) {
+        this(most, buckets, false);
+    }
+
     private static final int SHORTEST = 1;
     private static final int LONGEST = 4;
     private static final Pattern GAP = Pattern.compile("[\\s\\p{Z}\\p{Cntrl}]+");
@@ -25,10 +30,25 @@ record Pieces(int most, int buckets) {
             for (int to = from; to < Math.min(text.length(), from + LONGEST) && written < most; to++) {
                 hash = (hash ^ text.charAt(to)) * 0x01000193;
                 if (to - from + 1 >= SHORTEST && !(to == from && text.charAt(to) == ' ')) {
-                    target[offset + written++] = first + Math.floorMod(mixed(hash), buckets);
+                    int id = first + Math.floorMod(mixed(hash), buckets);
+                    written += once && isThere(id, target, offset, written) ? 0 : put(id, target, offset + written);
                 }
             }
         }
+    }
+
+    private static boolean isThere(int id, int[] target, int offset, int written) {
+        for (int at = offset; at < offset + written; at++) {
+            if (target[at] == id) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int put(int id, int[] target, int at) {
+        target[at] = id;
+        return 1;
     }
 
     static String normal(String name) {

@@ -18,14 +18,19 @@ import org.jspecify.annotations.Nullable;
 public record Verdict(List<Alternative> ranked, @Nullable String rule) {
     /** @param probabilities calibrated, by label */
     public static Verdict of(ModelRelease release, Product product, double[] probabilities) {
-        List<Alternative> ranked = ranked(release.categories(), probabilities);
+        return of(release.categories(), release.rules(), product, probabilities);
+    }
+
+    /** The same under other rules than the release's own. */
+    public static Verdict of(CategoryTree tree, Rules rules, Product product, double[] probabilities) {
+        List<Alternative> ranked = ranked(tree, probabilities);
         Words words = Words.of(product);
-        Optional<Rule> rule = release.rules().against(ranked.get(0).category(), words);
+        Optional<Rule> rule = rules.against(ranked.get(0).category(), words);
         if (rule.isEmpty()) {
             return new Verdict(ranked, null);
         }
         List<Alternative> left = ranked.stream()
-                .filter(leaf -> release.rules().against(leaf.category(), words).isEmpty())
+                .filter(leaf -> rules.against(leaf.category(), words).isEmpty())
                 .toList();
         // Rules that leave nothing contradict each other about this product: the network's answer is the better guess.
         return left.isEmpty()

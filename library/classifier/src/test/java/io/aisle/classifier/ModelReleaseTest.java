@@ -28,7 +28,8 @@ class ModelReleaseTest {
         assertThat(release.manifest().name()).isEqualTo("small");
         assertThat(release.categories().leaf(6).names()).isEqualTo("top 0 > leaf 6");
         assertThat(release.calibration().of(Head.FUSED)).isEqualTo(2);
-        for (String name : Engines.NAMES) {
+        assertThat(Engines.of(release)).containsExactly("onnx", "dl4j");
+        for (String name : Engines.of(release)) {
             try (Engine engine = Engines.open(name, release, 1)) {
                 assertThat(engine.info().engine()).isEqualTo(name);
             }
@@ -73,6 +74,24 @@ class ModelReleaseTest {
     void knowsItsEngines() {
         assertThatThrownBy(() -> Engines.open("magic", ModelRelease.load(directory), 1))
                 .isInstanceOf(InferenceFailed.class)
-                .hasMessage("engine: there is none called 'magic', choose of [onnx, dl4j]");
+                .hasMessage("engine: there is none called 'magic', choose of [onnx, onnx-int8, dl4j]");
+    }
+
+    @Test
+    void saysThatItHasNoInt8Network() {
+        assertThatThrownBy(() -> Engines.open("onnx-int8", ModelRelease.load(directory), 1))
+                .isInstanceOf(InferenceFailed.class)
+                .hasMessageContaining("onnx-int8: model small has no INT8 network (model-int8.onnx)")
+                .hasMessageContaining("Choose the engine onnx");
+    }
+
+    /** Releases of before a manifest noted its day and its dictionary. */
+    @Test
+    void loadsAnOldManifest() throws Exception {
+        Path file = directory.resolve(ModelRelease.MANIFEST);
+        Files.writeString(file, Files.readString(file).replaceAll("\"(created|dictionary)\":\"[^\"]*\",", ""));
+        ModelRelease release = ModelRelease.load(directory);
+        assertThat(release.manifest().created()).isNull();
+        assertThat(release.manifest().dictionary()).isNull();
     }
 }

@@ -25,6 +25,16 @@ class PiecesTest {
         assertThat(written("", 12)).isEmpty();
     }
 
+    @Test
+    void leavesOutWhatComesAgainWhereItIsTold() {
+        int[] ids = new int[200];
+        new Pieces(100, 4_096, true).write("abab", 1_000, ids, 0);
+        int[] once = Arrays.stream(ids).filter(id -> id != 0).toArray();
+        assertThat(once)
+                .containsExactly(Arrays.stream(written("abab", 100)).distinct().toArray());
+        assertThat(once).hasSizeLessThan(written("abab", 100).length);
+    }
+
     private static int[] written(String name, int most) {
         int[] ids = new int[200];
         new Pieces(most, 4_096).write(name, 1_000, ids, 0);

@@ -1,9 +1,9 @@
 package io.aisle.classifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aisle.contract.Category;
+import io.aisle.contract.Codec;
 import io.aisle.contract.Product;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -49,10 +49,60 @@ class RulesTest {
     }
 
     @Test
-    void mustHaveWords() {
-        assertThatThrownBy(() -> new Rule("empty", "01", List.of(), List.of()))
-                .isInstanceOf(ModelUnusable.class)
-                .hasMessage("rule empty: has neither excluded nor required words");
+    void speaksOfNodesByIdByPathOfNamesOrByPattern() {
+        assertThat(covers("0101")).isTrue();
+        assertThat(covers("패션의류 > 여성의류")).isTrue();
+        assertThat(covers("* > 여성*")).isTrue();
+        assertThat(covers("여성의류")).isFalse();
+        assertThat(covers("* > 남성*")).isFalse();
+        assertThat(covers("01.1*")).isFalse();
+    }
+
+    @Test
+    void isRefusedWhenItCannotDoWhatItSays() {
+        assertThat(refusal("{'id': 'empty', 'category': '01'}"))
+                .isEqualTo("rule empty: has neither excluded nor required words");
+        assertThat(refusal("{'id': 'two', 'category': '01', 'excluded': ['kids wear', '']}"))
+                .contains("rule two: keyword \"kids wear\" is not one word", "rule two: keyword \"\" is not one word");
+        assertThat(
+                        refusal(
+                                "{'id': 'a', 'category': '01', 'excluded': ['x']}, {'id': 'a', 'category': '02', 'excluded': ['x']}"))
+                .isEqualTo("rule a: another rule has this id");
+        assertThat(refusal("{'id': 7}")).startsWith("rules: cannot be read, rules[0].id");
+    }
+
+    @Test
+    void isRefusedWhenItFailsItsOwnExamples() {
+        String rule = "{'id': 'r', 'category': '01', 'excluded': ['아동'], 'accepts': ['%s'], 'refuses': ['%s']}";
+        assertThat(refusal(rule.formatted("여성 원피스", "아동복"))).isEmpty();
+        assertThat(refusal(rule.formatted("여아 아동복", "아동복")))
+                .isEqualTo("rule r: strikes \"여아 아동복\", which it must accept");
+        assertThat(refusal(rule.formatted("여성 원피스", "남아동네옷")))
+                .isEqualTo("rule r: leaves \"남아동네옷\" alone, which it must refuse");
+    }
+
+    @Test
+    void countsItsVersions() {
+        assertThat(rules.version()).isZero();
+        Rules next = rules.with(List.of(new Rule("new", "01", List.of("x"), List.of(), List.of(), List.of())));
+        assertThat(Rules.parse(Codec.encode(next))).isEqualTo(next);
+        assertThat(next.version()).isEqualTo(1);
+        assertThat(next.rules()).hasSize(3);
+    }
+
+    private static boolean covers(String category) {
+        return new Rule("r", category, List.of("x"), List.of(), List.of(), List.of()).covers(DRESS);
+    }
+
+    /** Why these rules are refused; empty when they are not. */
+    private static String refusal(String rules) {
+        byte[] json = ("{'rules': [" + rules + "]}").replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        try {
+            Rules.parse(json);
+            return "";
+        } catch (ModelUnusable e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 
     private Optional<String> rule(String name, String... mallCategory) {

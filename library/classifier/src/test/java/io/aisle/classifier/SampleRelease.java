@@ -30,14 +30,18 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 
 /** A complete release of the small network, and pairs for it. */
-final class SampleRelease {
-    static final String VOCABULARY = "v".repeat(64);
-    static final int SIZE = SmallNetwork.SHAPE.image().size();
+public final class SampleRelease {
+    public static final String VOCABULARY = "v".repeat(64);
+    public static final int SIZE = SmallNetwork.SHAPE.image().size();
 
     private SampleRelease() {}
 
     static void write(Path directory, String rules) throws IOException {
-        ComputationGraph network = SmallNetwork.trained();
+        write(directory, rules, SmallNetwork.trained());
+    }
+
+    /** @param network of the small network's shape */
+    public static void write(Path directory, String rules, ComputationGraph network) throws IOException {
         ByteArrayOutputStream zip = new ByteArrayOutputStream();
         ModelSerializer.writeModel(network, zip, false);
         Map<String, byte[]> files = new TreeMap<>();
@@ -63,10 +67,12 @@ final class SampleRelease {
                 "small",
                 "7",
                 "a test",
+                Instant.EPOCH,
                 SIZE,
                 SmallNetwork.SHAPE.labels(),
                 SmallNetwork.SHAPE.text().vocabularySize(),
                 VOCABULARY,
+                "d".repeat(64),
                 Map.of(),
                 checksums);
     }
@@ -79,7 +85,7 @@ final class SampleRelease {
         return new Calibration(temperatures);
     }
 
-    static CategoryTree tree() {
+    public static CategoryTree tree() {
         return new CategoryTree(IntStream.range(0, SmallNetwork.SHAPE.labels())
                 .mapToObj(label -> new Category(
                         "0" + label % 2 + label,
@@ -143,7 +149,7 @@ final class SampleRelease {
                 new ProductKey(id, 3), jpeg.toByteArray(), SIZE, "a".repeat(64), "b".repeat(16));
     }
 
-    static ImageFeatures.Unavailable none(String id) {
+    public static ImageFeatures.Unavailable none(String id) {
         return new ImageFeatures.Unavailable(new ProductKey(id, 3), ImageFeatures.Reason.NO_PICTURE, "none");
     }
 }

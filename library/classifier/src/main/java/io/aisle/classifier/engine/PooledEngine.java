@@ -12,6 +12,8 @@ import java.util.function.Supplier;
 final class PooledEngine implements Engine {
     /** A batch in flight takes milliseconds; one that takes this long is stuck in native code. */
     private static final long CLOSE_SECONDS = 30;
+    /** How often one who waits for a worker looks whether the engine is still open. */
+    private static final long LOOK_MILLIS = 500;
 
     /** Computes on one core; not thread-safe. */
     interface Worker {
@@ -31,8 +33,13 @@ final class PooledEngine implements Engine {
         this.info = info;
         this.inputs = inputs;
         this.policy = PolicyChoice.cautious(size);
-        for (int worker = 0; worker < size; worker++) {
-            workers.add(factory.get());
+        try {
+            for (int worker = 0; worker < size; worker++) {
+                workers.add(factory.get());
+            }
+        } catch (RuntimeException | LinkageError e) {
+            workers.forEach(Worker::close);
+            throw e;
         }
         free.addAll(workers);
     }
@@ -68,7 +75,14 @@ final class PooledEngine implements Engine {
             throw new InferenceFailed(info.engine() + ": is closed", null);
         }
         try {
-            return free.take();
+            Worker worker = free.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            while (worker == null) {
+                if (closed.get()) { // meanwhile: nobody will give one back
+                    throw new InferenceFailed(info.engine() + ": is closed", null);
+                }
+                worker = free.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            return worker;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InferenceFailed(info.engine() + ": interrupted while waiting for a worker", e);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,39 @@ public final class Backbone {
             copyTo(layer);
         }
         return branch;
+    }
+
+    /** Categories of the file's own classifier, ImageNet's as a rule with one for the background; 0 without one. */
+    public int classes() {
+        return tensors.containsKey("classifier.bias") ? out("classifier") : 0;
+    }
+
+    /** What the file's own classifier says of the features of a picture: probabilities {@code [classes]}. */
+    public double[] classify(float[] features) {
+        float[] weights = tensor("classifier.weight").values();
+        float[] bias = tensor("classifier.bias").values();
+        double[] values = new double[bias.length];
+        for (int label = 0; label < values.length; label++) {
+            values[label] = bias[label];
+            for (int at = 0; at < features.length; at++) {
+                values[label] += (double) weights[label * features.length + at] * features[at];
+            }
+        }
+        double largest = Arrays.stream(values).max().orElse(0);
+        double sum =
+                Arrays.stream(values).map(value -> Math.exp(value - largest)).sum();
+        return Arrays.stream(values)
+                .map(value -> Math.exp(value - largest) / sum)
+                .toArray();
+    }
+
+    /**
+     * Golden features: plain loops over the file's tensors, which know nothing of any engine. Takes seconds.
+     *
+     * @param picture {@code [3, size, size]}
+     */
+    public float[] golden(float[] picture, int size) {
+        return new PlainMobileNetV2(tensors).features(picture, size);
     }
 
     /** Sets the parameters of a layer of the folded picture branch; a layer without parameters stays as it is. */

@@ -8,6 +8,7 @@ import io.aisle.classifier.engine.Inputs;
 import io.aisle.contract.Classification.Head;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
@@ -27,8 +28,8 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
@@ -38,18 +39,21 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * {@code [N, 3, S, S]}; outputs in the order of {@link Head}, each {@code [N, labels]}. Where the shape has pieces, the
  * character n-grams of the name follow its words (Bojanowski et al., Enriching Word Vectors with Subword Information,
  * TACL 2017); the sum of the words' vectors and that of the n-grams' go to the name's head and the fused head directly.
+ * Where the shape is linear, it is what a linear classifier over the n-grams says that goes there ("wide and deep",
+ * Cheng et al., DLRS 2016): learned before, it is an input {@code [N, labels]} while the rest learns.
  */
 public final class Network {
     /** Name of the word ids' input. */
     public static final String IDS = "ids";
     /** Name of the pictures' input. */
     public static final String IMAGES = "images";
+    /** Name of the linear classifier's scores, and of their input while the network learns. */
+    public static final String LINEAR = "linear";
     /** Name of the embedding layer. */
     public static final String WORDS = "words";
 
     private static final String NAME_SUM = "name-sum";
     private static final String PIECES_SUM = "pieces";
-    private static final double RETAIN = 0.7;
     private static final int MALL = NAME_LENGTH;
     private static final int BRAND = NAME_LENGTH + MALL_LENGTH;
 
@@ -57,8 +61,13 @@ public final class Network {
 
     private enum Form {
         TRAINABLE,
+        WHOLE,
         FOLDED,
-        ON_FEATURES
+        ON_FEATURES;
+
+        boolean learns() {
+            return this == TRAINABLE || this == ON_FEATURES;
+        }
     }
 
     /** A network to train, its parameters drawn from the seed. */
@@ -71,9 +80,14 @@ public final class Network {
         return initialised(shape, seed, updater, Form.ON_FEATURES);
     }
 
+    /** The same network as it is kept, which makes the linear scores itself; its parameters mean nothing yet. */
+    static ComputationGraph whole(NetworkShape shape) {
+        return initialised(shape, 0, new Sgd(), Form.WHOLE);
+    }
+
     /** The same network without batch norm layers; its parameters mean nothing yet. */
     static ComputationGraph folded(NetworkShape shape) {
-        return initialised(shape, 0, new Adam(), Form.FOLDED);
+        return initialised(shape, 0, new Sgd(), Form.FOLDED);
     }
 
     private static ComputationGraph initialised(NetworkShape shape, long seed, IUpdater updater, Form form) {
@@ -135,6 +149,24 @@ public final class Network {
         clearPadding(network);
     }
 
+    /**
+     * Begins a linear network: at first the heads of the name and of everything say what the linear classifier says.
+     *
+     * @param bias what it adds to its scores, {@code [labels]}
+     * @param scale what its scores are multiplied with to be logits
+     */
+    public static void beginWith(ComputationGraph network, NetworkShape shape, float[] bias, double scale) {
+        int labels = shape.labels();
+        for (Head head : List.of(Head.NAME, Head.FUSED)) {
+            INDArray rows = network.getLayer(head.name()).getParam("W");
+            rows.assign(0);
+            INDArray scores = rows.get(NDArrayIndex.interval(rows.rows() - labels, rows.rows()), NDArrayIndex.all());
+            scores.assign(Nd4j.eye(labels).muli(scale));
+            INDArray own = network.getLayer(head.name()).getParam("b");
+            own.assign(Nd4j.createFromArray(bias).reshape(own.shape()).muli(scale));
+        }
+    }
+
     /** Sets the vector of padding to zero: then it adds nothing to a convolution. To be called after every update. */
     public static void clearPadding(ComputationGraph network) {
         network.getLayer(WORDS).getParam("W").getRow(0).assign(0);
@@ -148,15 +180,18 @@ public final class Network {
                 .updater(updater)
                 .weightInit(WeightInit.RELU)
                 .graphBuilder()
-                .addInputs(IDS, IMAGES)
-                .setInputTypes(words(shape), image(shape.image(), form));
-        addText(graph, shape.text());
+                .addInputs(inputs(shape, form))
+                .setInputTypes(types(shape, form));
+        addText(graph, shape);
+        if (shape.text().linear() && !form.learns()) {
+            LinearPart.addTo(graph, shape);
+        }
         if (form == Form.ON_FEATURES) {
             graph.addLayer("image", new ActivationLayer(Activation.IDENTITY), IMAGES);
         } else {
             new ImageBranch(new GraphParts(graph, form == Form.FOLDED), shape.image()).add(IMAGES);
         }
-        addHead(graph, Head.NAME, "name", shape);
+        addHead(graph, Head.NAME, shape.text().linear() ? LinearPart.beside(graph, "name", shape) : "name", shape);
         addHead(graph, Head.MALL_CATEGORY, "mall", shape);
         addHead(graph, Head.IMAGE, "image", shape);
         addFusion(graph, shape);
@@ -177,8 +212,16 @@ public final class Network {
         return graph;
     }
 
-    private static InputType words(NetworkShape shape) {
-        return InputType.recurrent(shape.text().rows(), Inputs.of(shape).ids());
+    private static String[] inputs(NetworkShape shape, Form form) {
+        boolean given = shape.text().linear() && form.learns();
+        return given ? new String[] {IDS, IMAGES, LINEAR} : new String[] {IDS, IMAGES};
+    }
+
+    private static InputType[] types(NetworkShape shape, Form form) {
+        InputType ids =
+                InputType.recurrent(shape.text().rows(), Inputs.of(shape).ids());
+        InputType[] all = {ids, image(shape.image(), form), InputType.feedForward(shape.labels())};
+        return Arrays.copyOf(all, inputs(shape, form).length);
     }
 
     private static InputType image(NetworkShape.Image shape, Form form) {
@@ -187,19 +230,24 @@ public final class Network {
                 : InputType.convolutional(shape.size(), shape.size(), 3);
     }
 
-    private static void addText(GraphBuilder graph, NetworkShape.Text shape) {
+    private static void addText(GraphBuilder graph, NetworkShape whole) {
+        NetworkShape.Text shape = whole.text();
+        boolean apart = shape.linear();
+        if (apart) {
+            graph.addVertex("word-ids", new TimeSteps(0, Inputs.WORDS, shape.rows()), IDS);
+        }
         graph.addLayer(
                 WORDS,
                 new EmbeddingSequenceLayer.Builder()
                         .nIn(shape.rows())
                         .nOut(shape.embedding())
-                        .inputLength(Inputs.WORDS + shape.pieces())
+                        .inputLength(apart ? Inputs.WORDS : Inputs.WORDS + shape.pieces())
                         .weightInit(WeightInit.XAVIER)
                         .build(),
-                IDS);
-        TextBranch text = new TextBranch(graph);
+                apart ? "word-ids" : IDS);
+        TextBranch text = new TextBranch(graph, whole.style().widths(), TextBranch.activation(whole));
         List<String> name = text.convolutions("name", WORDS, 0, MALL, shape.nameFilters());
-        if (shape.pieces() > 0) {
+        if (shape.pieces() > 0 && !apart) {
             name.add(text.sum(NAME_SUM, WORDS, 0, MALL));
             name.add(text.sum(PIECES_SUM, WORDS, Inputs.WORDS, Inputs.WORDS + shape.pieces()));
         }
@@ -215,11 +263,13 @@ public final class Network {
                 "fusion",
                 new DenseLayer.Builder()
                         .nOut(shape.fusedUnits())
-                        .activation(Activation.RELU)
-                        .dropOut(RETAIN)
+                        .activation(TextBranch.activation(shape))
+                        .dropOut(retained(shape))
                         .build(),
                 "all");
-        if (shape.text().pieces() > 0) {
+        if (shape.text().linear()) {
+            addHead(graph, Head.FUSED, LinearPart.beside(graph, "fusion", shape), shape);
+        } else if (shape.text().pieces() > 0) {
             graph.addVertex("fusion-and-sums", new MergeVertex(), "fusion", NAME_SUM, PIECES_SUM);
             addHead(graph, Head.FUSED, "fusion-and-sums", shape);
         } else {
@@ -233,9 +283,14 @@ public final class Network {
                 new OutputLayer.Builder(LossFunction.MCXENT)
                         .nOut(shape.labels())
                         .activation(Activation.SOFTMAX)
-                        .dropOut(RETAIN)
+                        .dropOut(LinearPart.isBeside(input) ? 0 : retained(shape))
                         .weightInit(WeightInit.XAVIER)
                         .build(),
                 input);
+    }
+
+    /** Deeplearning4j is told what stays, and takes 0 for no dropout at all. */
+    static double retained(NetworkShape shape) {
+        return shape.style().dropout() == 0 ? 0 : 1 - shape.style().dropout();
     }
 }

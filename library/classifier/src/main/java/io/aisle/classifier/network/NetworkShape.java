@@ -2,6 +2,7 @@ package io.aisle.classifier.network;
 
 import io.aisle.contract.Codec;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The size of a network; with it and its parameters the network can be built again.
@@ -10,8 +11,47 @@ import java.util.List;
  * @param image the branch that reads the picture
  * @param fusedUnits values of the hidden layer over all branches
  * @param labels leaves
+ * @param style the rest that one may choose; {@link Style#USUAL} where a release does not say
  */
-public record NetworkShape(Text text, Image image, int fusedUnits, int labels) {
+public record NetworkShape(Text text, Image image, int fusedUnits, int labels, Style style) {
+    public NetworkShape {
+        style = Objects.requireNonNullElse(style, Style.USUAL); // releases of before there was a choice
+    }
+
+    /** In the usual style. */
+    public NetworkShape(Text text, Image image, int fusedUnits, int labels) {
+        this(text, image, fusedUnits, labels, Style.USUAL);
+    }
+
+    /** What the convolutions over words and the hidden layer end with. */
+    public enum Activation {
+        RELU,
+        LEAKY_RELU,
+        ELU,
+        TANH
+    }
+
+    /**
+     * @param widths words in a window of each group of filters over a text
+     * @param activation behind them, and behind the hidden layer
+     * @param dropout share of the inputs of hidden layer and heads that each step of training leaves out
+     */
+    public record Style(List<Integer> widths, Activation activation, double dropout) {
+        /** What was used before there was a choice. */
+        public static final Style USUAL = new Style(List.of(1, 2, 3, 4), Activation.RELU, 0.3);
+
+        public Style {
+            widths = List.copyOf(widths);
+            if (widths.isEmpty() || widths.stream().anyMatch(width -> width < 1)) {
+                throw new IllegalArgumentException("network: the widths of its filters are " + widths
+                        + ", and each must be 1 or more, such as 1,2,3,4");
+            }
+            if (!(dropout >= 0 && dropout < 1)) {
+                throw new IllegalArgumentException("network: its dropout is " + dropout + ", not from 0 to below 1");
+            }
+        }
+    }
+
     /**
      * @param vocabularySize rows of the embedding that are words; row 0 is padding and stays zero
      * @param embedding values of one word
@@ -19,7 +59,9 @@ public record NetworkShape(Text text, Image image, int fusedUnits, int labels) {
      * @param mallFilters filters of each convolution over the mall's category
      * @param brandUnits values of the brand branch
      * @param pieces most character n-grams read of a name, 0 for none
-     * @param pieceBuckets rows of the embedding that n-grams are hashed to; they follow the words' rows
+     * @param pieceBuckets rows that n-grams are hashed to; in the embedding they follow the words' rows
+     * @param linear whether the n-grams have a table of their own, a linear classifier over their TF-IDF, whose row 0
+     *     is padding; otherwise they are in the embedding
      */
     public record Text(
             int vocabularySize,
@@ -28,15 +70,33 @@ public record NetworkShape(Text text, Image image, int fusedUnits, int labels) {
             int mallFilters,
             int brandUnits,
             int pieces,
-            int pieceBuckets) {
+            int pieceBuckets,
+            boolean linear) {
         /** Words alone, and as many filters for the mall's category as for the name. */
         public Text(int vocabularySize, int embedding, int filters, int brandUnits) {
-            this(vocabularySize, embedding, filters, filters, brandUnits, 0, 0);
+            this(vocabularySize, embedding, filters, filters, brandUnits, 0, 0, false);
+        }
+
+        /** Words and n-grams in one embedding. */
+        public Text(
+                int vocabularySize,
+                int embedding,
+                int nameFilters,
+                int mallFilters,
+                int brandUnits,
+                int pieces,
+                int pieceBuckets) {
+            this(vocabularySize, embedding, nameFilters, mallFilters, brandUnits, pieces, pieceBuckets, false);
         }
 
         /** Rows of the embedding. */
         public int rows() {
-            return vocabularySize + pieceBuckets;
+            return linear ? vocabularySize : vocabularySize + pieceBuckets;
+        }
+
+        /** The first id of n-grams. */
+        public int firstPiece() {
+            return linear ? 1 : vocabularySize;
         }
     }
 

@@ -10,17 +10,15 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.nd4j.linalg.activations.Activation;
 
 /** Convolutions over words and the maximum over time (Kim, EMNLP 2014). */
-record TextBranch(GraphBuilder graph) {
-    private static final int WIDEST = 4;
-
-    /** Widths 1 to 4 over steps {@code [from, to)} of the embedded words; the names of the outputs, each {@code [N, filters]}. */
+record TextBranch(GraphBuilder graph, List<Integer> widths, Activation activation) {
+    /** Every width over steps {@code [from, to)} of the embedded words; the names of the outputs, each {@code [N, filters]}. */
     List<String> convolutions(String name, String words, int from, int to, int filters) {
         steps(name, words, from, to);
-        List<String> widths = new ArrayList<>();
-        for (int width = 1; width <= WIDEST; width++) {
-            widths.add(convolution(name + "-" + width, name + "-words", width, filters, ConvolutionMode.Same));
+        List<String> outputs = new ArrayList<>();
+        for (int width : widths) {
+            outputs.add(convolution(name + "-" + width, name + "-words", width, filters, ConvolutionMode.Same));
         }
-        return widths;
+        return outputs;
     }
 
     /** The sum of the vectors of some steps; {@code [N, embedding]}. */
@@ -46,10 +44,19 @@ record TextBranch(GraphBuilder graph) {
                 new Convolution1DLayer.Builder(width)
                         .nOut(filters)
                         .convolutionMode(mode)
-                        .activation(Activation.RELU)
+                        .activation(activation)
                         .build(),
                 input);
         graph.addLayer(name + "-max", new GlobalPoolingLayer.Builder(PoolingType.MAX).build(), name + "-filters");
         return name + "-max";
+    }
+
+    static Activation activation(NetworkShape shape) {
+        return switch (shape.style().activation()) {
+            case RELU -> Activation.RELU;
+            case LEAKY_RELU -> Activation.LEAKYRELU;
+            case ELU -> Activation.ELU;
+            case TANH -> Activation.TANH;
+        };
     }
 }

@@ -14,17 +14,16 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.INDArrayIndex;
 
 /** {@link TimeSteps} at work: cuts forward, pads with zeros backward. */
 final class TimeStepsRun extends BaseGraphVertex {
-    private final int from;
-    private final int to;
+    private final TimeSteps steps;
     private long[] inputShape = {};
 
-    TimeStepsRun(ComputationGraph graph, String name, int index, int from, int to, DataType type) {
+    TimeStepsRun(ComputationGraph graph, String name, int index, TimeSteps steps, DataType type) {
         super(graph, name, index, null, null, type);
-        this.from = from;
-        this.to = to;
+        this.steps = steps;
     }
 
     @Override
@@ -41,14 +40,22 @@ final class TimeStepsRun extends BaseGraphVertex {
     @Override
     public INDArray doForward(boolean training, LayerWorkspaceMgr memory) {
         inputShape = inputs[0].shape().clone();
-        return memory.dup(ArrayType.ACTIVATIONS, inputs[0].get(all(), all(), interval(from, to)));
+        return memory.dup(ArrayType.ACTIVATIONS, inputs[0].get(some()));
+    }
+
+    private INDArrayIndex[] some() {
+        INDArrayIndex range = interval(steps.getFrom(), steps.getTo());
+        return steps.axis() == 1 ? new INDArrayIndex[] {all(), range} : new INDArrayIndex[] {all(), all(), range};
     }
 
     @Override
-    @SuppressWarnings("NullAway") // no parameters, so no gradient of them
+    @SuppressWarnings("NullAway") // no parameters, so no gradient of them; none of ids either
     public Pair<Gradient, INDArray[]> doBackward(boolean truncated, LayerWorkspaceMgr memory) {
+        if (steps.axis() == 1) {
+            return new Pair<>(null, new INDArray[] {null});
+        }
         INDArray gradient = memory.create(ArrayType.ACTIVATION_GRAD, dataType, inputShape, 'c');
-        gradient.get(all(), all(), interval(from, to)).assign(epsilon);
+        gradient.get(some()).assign(epsilon);
         return new Pair<>(null, new INDArray[] {gradient});
     }
 
@@ -67,6 +74,6 @@ final class TimeStepsRun extends BaseGraphVertex {
 
     @Override
     public String toString() {
-        return "TimeSteps[" + from + ", " + to + ")";
+        return "TimeSteps[" + steps.getFrom() + ", " + steps.getTo() + ")";
     }
 }

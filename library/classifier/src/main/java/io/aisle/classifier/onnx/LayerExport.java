@@ -9,25 +9,31 @@ import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationELU;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU6;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Layers. Dropout is nothing at inference and is not written. */
-record LayerExport(OnnxGraph graph) {
+record LayerExport(OnnxGraph graph, Precision precision) {
     void write(Layer layer, String input) {
         org.deeplearning4j.nn.conf.layers.Layer kind = layer.conf().getLayer();
         String name = kind.getLayerName();
         if (kind instanceof EmbeddingSequenceLayer) {
             embedding(name, layer, input);
+        } else if (kind instanceof DropoutLayer) {
+            graph.node("Identity", name, List.of(input));
         } else if (kind instanceof GlobalPoolingLayer pooling) {
             pooling(name, pooling, input);
         } else if (kind instanceof ConvolutionLayer convolution) {
@@ -40,8 +46,7 @@ record LayerExport(OnnxGraph graph) {
     }
 
     private void embedding(String name, Layer layer, String input) {
-        String table = graph.weights(name + ".weights", layer.getParam("W"));
-        String rows = graph.node("Gather", name + ".rows", List.of(table, input), attribute("axis", 0));
+        String rows = precision.rows(name, layer.getParam("W"), input);
         graph.node("Transpose", name, List.of(rows), attribute("perm", new long[] {0, 2, 1}));
     }
 
@@ -53,19 +58,16 @@ record LayerExport(OnnxGraph graph) {
             return;
         }
         String operator = pooling.getPoolingType() == PoolingType.MAX ? "GlobalMaxPool" : "GlobalAveragePool";
-        String pooled = graph.node(operator, name + ".pooled", List.of(input));
+        String pooled = graph.node(operator, name + ".pooled", List.of(precision.read(name, input)));
         graph.node("Flatten", name, List.of(pooled), attribute("axis", 1));
     }
 
     private void convolution(String name, ConvolutionLayer kind, Layer layer, String input) {
         INDArray weights = onnxWeights(kind, layer.getParam("W"));
-        INDArray bias = layer.getParam("b");
-        String filters = graph.weights(name + ".weights", weights);
-        String shift = graph.weights(name + ".bias", bias.reshape(bias.length()));
         String sum = graph.node(
                 "Conv",
                 name + ".sum",
-                List.of(input, filters, shift),
+                operands(name, input, weights, 0, layer.getParam("b")),
                 attribute("strides", strides(kind)),
                 attribute("group", kind instanceof DepthwiseConvolution2D ? weights.size(0) : 1),
                 // Deeplearning4j puts the odd pixel of padding at the end, as ONNX's SAME_UPPER does.
@@ -94,11 +96,13 @@ record LayerExport(OnnxGraph graph) {
     }
 
     private void dense(String name, FeedForwardLayer kind, Layer layer, String input) {
-        INDArray bias = layer.getParam("b");
-        String weights = graph.weights(name + ".weights", layer.getParam("W"));
-        String shift = graph.weights(name + ".bias", bias.reshape(bias.length()));
-        String sum = graph.node("Gemm", name + ".sum", List.of(input, weights, shift));
-        activation(name, kind.getActivationFn(), sum);
+        List<String> operands = operands(name, input, layer.getParam("W"), 1, layer.getParam("b"));
+        activation(name, kind.getActivationFn(), graph.node("Gemm", name + ".sum", operands));
+    }
+
+    private List<String> operands(String name, String input, INDArray weights, int outputs, INDArray bias) {
+        List<String> parameters = precision.parameters(name, input, weights, outputs, bias);
+        return List.of(precision.read(name, input), parameters.get(0), parameters.get(1));
     }
 
     private void activation(String name, IActivation function, String input) {
@@ -107,6 +111,12 @@ record LayerExport(OnnxGraph graph) {
             graph.node("Clip", name, List.of(input, least, graph.scalar(name + ".most", 6)));
         } else if (function instanceof ActivationReLU) {
             graph.node("Relu", name, List.of(input));
+        } else if (function instanceof ActivationLReLU leaky) {
+            graph.node("LeakyRelu", name, List.of(input), attribute("alpha", (float) leaky.getAlpha()));
+        } else if (function instanceof ActivationELU elu) {
+            graph.node("Elu", name, List.of(input), attribute("alpha", (float) elu.getAlpha()));
+        } else if (function instanceof ActivationTanH) {
+            graph.node("Tanh", name, List.of(input));
         } else if (function instanceof ActivationSoftmax) {
             graph.node("Softmax", name, List.of(input), attribute("axis", 1));
         } else if (function instanceof ActivationIdentity) {

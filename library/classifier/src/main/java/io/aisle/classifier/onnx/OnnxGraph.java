@@ -15,10 +15,14 @@ import onnx.Onnx.ValueInfoProto;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.protobuf.ByteString;
 
-/** An ONNX graph being written: operator set 13, float32. */
+/** An ONNX graph being written: operator set 13. */
 final class OnnxGraph {
     /** ONNX's number for float32. */
     static final int FLOAT = 1;
+    /** ONNX's number for uint8. */
+    static final int UINT8 = 2;
+    /** ONNX's number for int8. */
+    static final int INT8 = 3;
     /** ONNX's number for int32. */
     static final int INT32 = 6;
     /** ONNX's number for int64. */
@@ -46,11 +50,21 @@ final class OnnxGraph {
         float[] floats = values.dup('c').data().asFloat();
         ByteBuffer bytes = ByteBuffer.allocate(4 * floats.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(floats);
-        TensorProto.Builder tensor = TensorProto.newBuilder()
-                .setName(name)
-                .setDataType(FLOAT)
-                .setRawData(ByteString.copyFrom(bytes.array()));
-        for (long dimension : values.shape()) {
+        return bytes(name, FLOAT, bytes.array(), values.shape());
+    }
+
+    /** A constant of 32-bit integers. */
+    String ints(String name, int... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asIntBuffer().put(values);
+        return bytes(name, INT32, bytes.array(), values.length);
+    }
+
+    /** A constant in the bytes of its type, little endian; without a shape it is a single number. */
+    String bytes(String name, int type, byte[] values, long... shape) {
+        TensorProto.Builder tensor =
+                TensorProto.newBuilder().setName(name).setDataType(type).setRawData(ByteString.copyFrom(values));
+        for (long dimension : shape) {
             tensor.addDims(dimension);
         }
         graph.addInitializer(tensor);
@@ -110,6 +124,14 @@ final class OnnxGraph {
                 .setName(name)
                 .setType(AttributeProto.AttributeType.INT)
                 .setI(value)
+                .build();
+    }
+
+    static AttributeProto attribute(String name, float value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.FLOAT)
+                .setF(value)
                 .build();
     }
 

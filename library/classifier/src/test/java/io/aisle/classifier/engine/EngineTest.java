@@ -10,6 +10,7 @@ import io.aisle.classifier.onnx.OnnxExporter;
 import io.aisle.contract.Classification.Head;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -32,7 +33,9 @@ class EngineTest {
         network = BatchNormFolding.fold(SmallNetwork.trained(), SmallNetwork.SHAPE);
         Inputs inputs = Inputs.of(SmallNetwork.SHAPE);
         engines = List.of(
-                OnnxEngine.open(OnnxExporter.export(network, inputs), inputs, 2), Dl4jEngine.open(network, inputs, 2));
+                OnnxEngine.open(OnnxExporter.export(network, inputs), inputs, 2),
+                Dl4jEngine.open(network, inputs, 2),
+                OnnxEngine.openInt8(Quantizer.int8(network, inputs, List.of(PRODUCTS), Set.of()), inputs, 2));
     }
 
     @AfterAll
@@ -51,7 +54,21 @@ class EngineTest {
         Predictions actual = engine.predict(PRODUCTS);
         for (Head head : Head.values()) {
             assertThat(actual.heads().get(head))
-                    .containsExactly(expected.heads().get(head), within(1e-5f));
+                    .containsExactly(expected.heads().get(head), within(tolerance(engine)));
+        }
+    }
+
+    /** INT8 is near by design, and not the same. */
+    private static float tolerance(Engine engine) {
+        return engine.info().precision().equals("int8") ? 0.05f : 1e-5f;
+    }
+
+    @Test
+    void int8IsNotTheSameInAnotherName() {
+        Predictions exact = engines.get(0).predict(PRODUCTS);
+        Predictions coarse = engines.get(2).predict(PRODUCTS);
+        for (Head head : Head.values()) {
+            assertThat(coarse.heads().get(head)).isNotEqualTo(exact.heads().get(head));
         }
     }
 

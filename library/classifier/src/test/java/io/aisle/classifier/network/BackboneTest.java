@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.aisle.classifier.ModelUnusable;
 import io.aisle.classifier.engine.ImageEmbedder;
+import io.aisle.classifier.network.SafeTensors.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,14 +56,36 @@ class BackboneTest {
 
     private static void requireGolden(Path file, int size, float tolerance) {
         float[] picture = picture(size);
-        float[] golden = new PlainMobileNetV2(SafeTensors.read(file)).features(picture, size);
         Backbone backbone = Backbone.read(file);
+        float[] golden = backbone.golden(picture, size);
         ComputationGraph branch = backbone.branch(size);
         INDArray features = branch.output(Nd4j.create(picture, new long[] {1, 3, size, size}, 'c'))[0];
         assertThat(features.dup('c').data().asFloat()).containsExactly(golden, within(tolerance));
         try (ImageEmbedder embedder = new ImageEmbedder(backbone, size)) {
             assertThat(embedder.embed(picture, 1)).containsExactly(golden, within(tolerance));
         }
+    }
+
+    /** Class 2's weights are the features themselves, so it is the likeliest. */
+    @Test
+    void classifiesWithTheClassifierOfTheFile() throws IOException {
+        Path file = directory.resolve("classes.safetensors");
+        Map<String, long[]> shapes = randomNetwork();
+        Files.write(file, safeTensors(shapes));
+        assertThat(Backbone.read(file).classes()).isZero();
+        add(shapes, "classifier", 5, 1, 20);
+        Files.write(file, safeTensors(shapes));
+        Backbone backbone = Backbone.read(file);
+        assertThat(backbone.classes()).isEqualTo(5);
+        Tensor weights = SafeTensors.read(file).get("classifier.weight");
+        float[] features = Arrays.copyOfRange(weights.values(), 40, 60);
+        double[] probabilities = backbone.classify(features);
+        assertThat(Arrays.stream(probabilities).sum()).isCloseTo(1, within(1e-9));
+        assertThat(probabilities[2])
+                .isEqualTo(Arrays.stream(probabilities).max().orElseThrow());
+        float[] bias = SafeTensors.read(file).get("classifier.bias").values();
+        double[] ofNothing = backbone.classify(new float[20]);
+        assertThat(Math.log(ofNothing[0] / ofNothing[4])).isCloseTo(bias[0] - bias[4], within(1e-6));
     }
 
     @Test

@@ -82,6 +82,13 @@ class OnnxExporterTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"RELU", "LEAKYRELU", "ELU", "TANH"})
+    void writesActivations(Activation activation) throws Exception {
+        same(new DenseLayer.Builder().nOut(40).activation(activation).build(), InputType.feedForward(6), new long[] {6
+        });
+    }
+
+    @ParameterizedTest
     @CsvSource({"MAX", "AVG"})
     void writesGlobalPooling(PoolingType type) throws Exception {
         same(new GlobalPoolingLayer.Builder(type).build(), InputType.convolutional(5, 5, 3), new long[] {3, 5, 5});

@@ -50,6 +50,23 @@ public final class ImageFeatureExtractor {
         }
     }
 
+    /**
+     * A half made for another size in this one; its hashes stay those of the original. From a smaller picture it is as
+     * blurred as that was. A half whose picture cannot be read stays as it is.
+     */
+    public ImageFeatures.Picture resized(ImageFeatures.Picture half) {
+        if (half.size() == size) {
+            return half;
+        }
+        try {
+            Pixels picture = decoder.decode(half.jpeg(), size);
+            byte[] jpeg = JpegEncoder.encode(picture.letterboxed(size).toImage());
+            return new ImageFeatures.Picture(half.key(), jpeg, size, half.sha256(), half.blockHash());
+        } catch (PictureRefused e) {
+            return half;
+        }
+    }
+
     /** Pixels of the picture with these bytes as its header says, by which its cost is known before it is paid. */
     public long pixels(byte[] bytes) {
         return decoder.pixels(bytes);

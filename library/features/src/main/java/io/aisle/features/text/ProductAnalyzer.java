@@ -1,7 +1,9 @@
 package io.aisle.features.text;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.lucene.util.Version;
 
 /**
  * Korean and English product text to words in reading order. Unicode is normalised (NFKC) and lower-cased; quantities
@@ -17,6 +19,17 @@ public final class ProductAnalyzer implements AutoCloseable {
         List<String> tokens = new ArrayList<>();
         Scanner.scan(Scanner.normal(text), tokens::add, korean -> koreanWords.addTo(tokens, korean));
         return tokens;
+    }
+
+    /**
+     * SHA-256 (hex) of the words that are known: the user dictionary, the units, and the version of Nori with its own
+     * dictionary. Where it changes, the same product may get other words. The code beside it is not in it.
+     */
+    public static String dictionary() {
+        List<String> all = new ArrayList<>(Resources.lines("user-dictionary.txt"));
+        all.addAll(Resources.lines("units.txt"));
+        all.add("nori " + Version.LATEST);
+        return Vocabulary.hash(String.join("\n", all).getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -37,12 +37,14 @@ public record ProductWords(List<String> name, List<String> mallCategory, List<St
                 product.name() == null ? List.of() : analyzer.tokens(product.name()),
                 // A slash keeps the last word of one level from melting into the first of the next.
                 analyzer.tokens(String.join(" / ", product.mallCategory())),
-                Stream.of(
-                                brand(product.brand()),
-                                brand(product.maker()),
-                                brand(product.mallBrand()),
-                                brand(product.mallMaker()))
-                        .toList());
+                brands(product));
+    }
+
+    /** One word each for brand, maker, mallBrand and mallMaker; they need no analyzer. */
+    static List<String> brands(Product product) {
+        return Stream.of(product.brand(), product.maker(), product.mallBrand(), product.mallMaker())
+                .map(ProductWords::brand)
+                .toList();
     }
 
     /** Every word a vocabulary should count. */

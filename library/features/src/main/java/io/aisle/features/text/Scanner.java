@@ -8,13 +8,17 @@ import java.util.regex.Pattern;
 
 /**
  * Cuts text into what has a shape of its own (numbers with units, dimensions, ranges, model numbers, Latin words) and
- * runs of Korean, which need a dictionary. Numbers lose their digits: 500ml and 350ml are the same word, {@code #ml}.
+ * runs of Korean, which need a dictionary; words of other scripts stay as they are. Numbers lose their digits: 500ml and 350ml are the same word, {@code #ml}.
  */
 final class Scanner {
     private static final String NUMBER = "\\d+(?:[.,]\\d+)*";
     private static final String SIZE = "(?:\\d?x{1,3}[sl]|[sml]|\\d+)";
     /** Whole syllables only: single letters (ㅋㅋ, ㅎㅎ) are laughter. */
     private static final String CJK = "[가-힣\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]+";
+
+    /** Words of every other script, with their marks; Hangul letters by themselves stay out. */
+    private static final String OTHER =
+            "[\\p{L}\\p{M}&&[^\\p{IsLatin}\\p{IsHangul}\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]]+";
 
     private static final String UNIT = "(?:" + Units.PATTERN + ")";
     private static final String END = "(?![\\p{IsLatin}\\d])";
@@ -30,6 +34,7 @@ final class Scanner {
             + "|(?<model>(?=[\\d._-]*[a-z])(?=[a-z._-]*\\d)[a-z\\d]+(?:[-_.][a-z\\d]+)*)"
             + ("|(?<number>" + NUMBER + ")")
             + "|(?<latin>[a-z]-\\p{IsLatin}+|\\p{IsLatin}+(?:['&]\\p{IsLatin}+)*)"
+            + ("|(?<other>(?=\\p{L})" + OTHER + ")")
             + ("|(?<korean>" + CJK + "(?:\\s+" + CJK + ")*)"));
 
     private Scanner() {}

@@ -5,9 +5,6 @@ import static io.aisle.contract.TextFeatures.NAME_LENGTH;
 
 import io.aisle.contract.Product;
 import io.aisle.contract.TextFeatures;
-import java.util.Collections;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Products to text halves. A tombstone's half has no words and only padding. Thread-safe.
@@ -22,20 +19,10 @@ public record TextFeatureExtractor(ProductAnalyzer analyzer, Vocabulary vocabula
         return new TextFeatures(
                 product.withoutImage(),
                 words.name(),
-                ids(words.name(), NAME_LENGTH),
+                vocabulary.ids(words.name(), NAME_LENGTH),
                 words.mallCategory(),
-                ids(words.mallCategory(), MALL_LENGTH),
-                ids(words.brands(), words.brands().size()),
+                vocabulary.ids(words.mallCategory(), MALL_LENGTH),
+                vocabulary.ids(words.brands(), words.brands().size()),
                 vocabulary.sha256());
-    }
-
-    private List<Integer> ids(List<String> words, int length) {
-        List<String> kept = words.subList(0, Math.min(words.size(), length));
-        return IntStream.concat(
-                        kept.stream().mapToInt(vocabulary::id),
-                        Collections.nCopies(length - kept.size(), Vocabulary.PADDING).stream()
-                                .mapToInt(Integer::intValue))
-                .boxed()
-                .toList();
     }
 }

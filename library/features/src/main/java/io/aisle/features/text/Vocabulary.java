@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Words and their ids: 0 is padding, 1 to N are the words, and the {@code hashBuckets} ids behind them are shared by
@@ -122,6 +124,14 @@ public final class Vocabulary {
         return id == null ? words.size() + 1 + Math.floorMod(mixed(token.hashCode()), hashBuckets) : id;
     }
 
+    /** The ids of so many words, padded to that length. */
+    List<Integer> ids(List<String> tokens, int length) {
+        return Stream.concat(
+                        tokens.stream().limit(length).map(this::id),
+                        Collections.nCopies(Math.max(0, length - tokens.size()), PADDING).stream())
+                .toList();
+    }
+
     /** The number of ids, padding and buckets included: the rows of an embedding. */
     public int size() {
         return 1 + words.size() + hashBuckets;
@@ -163,7 +173,7 @@ public final class Vocabulary {
         return new Vocabulary(lines.subList(1, lines.size()), Integer.parseInt(header.group(1)));
     }
 
-    private static String hash(byte[] bytes) {
+    static String hash(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {

@@ -233,6 +233,25 @@ class ImageFeatureExtractorTest {
         assertThat(pictures).isBetween(1, 299);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {32, 96})
+    void makesAHalfAnewInAnotherSize(int size) throws IOException {
+        byte[] original = TestPictures.corners("png");
+        Picture half = (Picture) new ImageFeatureExtractor(64).extract(KEY, original);
+        Picture other = new ImageFeatureExtractor(size).resized(half);
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(other.jpeg()));
+        assertThat(image.getWidth()).isEqualTo(size);
+        assertThat(image.getHeight()).isEqualTo(size);
+        assertThat(other.size()).isEqualTo(size);
+        assertThat(other.sha256()).isEqualTo(half.sha256());
+        assertThat(other.blockHash()).isEqualTo(half.blockHash());
+        assertThat(image.getRGB(2, 2) >> 16 & 0xff).isGreaterThan(200);
+        assertThat(image.getRGB(size - 3, 2) >> 8 & 0xff).isGreaterThan(200);
+        assertThat(new ImageFeatureExtractor(64).resized(half)).isSameAs(half);
+        Picture broken = new Picture(KEY, new byte[] {1, 2}, 64, "", "");
+        assertThat(new ImageFeatureExtractor(size).resized(broken)).isSameAs(broken);
+    }
+
     @Test
     void refusesAnImpossibleSize() {
         assertThatThrownBy(() -> new ImageFeatureExtractor(0)).hasMessageContaining("16 to 1024");

@@ -124,4 +124,12 @@ class ProductAnalyzerTest {
                 .contains("쿠션")
                 .allMatch(word -> word.equals(word.strip()) && !word.isEmpty());
     }
+
+    @Test
+    void keepsWordsOfScriptsItKnowsNothingAbout() {
+        assertThat(ANALYZER.tokens("Красное ПЛАТЬЕ 42")).containsExactly("красное", "платье", "##");
+        assertThat(ANALYZER.tokens("فستان أحمر، ψωμί")).containsExactly("فستان", "أحمر", "ψωμί");
+        assertThat(ANALYZER.tokens("लाल साड़ी")).containsExactly("लाल", "साड़ी");
+        assertThat(ANALYZER.tokens("ㅋㅋ ㅎㅎ")).isEmpty();
+    }
 }

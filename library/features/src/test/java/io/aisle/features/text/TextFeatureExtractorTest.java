@@ -45,6 +45,34 @@ class TextFeatureExtractorTest {
     }
 
     @Test
+    void aHalfCarriesEnoughToBeReadWithAnotherVocabulary() {
+        Vocabulary other = Vocabulary.build(List.of(List.of("의류", "티셔츠", "b:삼성전자", "애견", "새말")), 3, 1, 11);
+        Product product = product("""
+                "name": "%s", "mallCategory": ["애견용품/의류", "강아지"],
+                "brand": "(주) 삼성 전자", "mallMaker": "H&M", "maker": "-\"""".formatted("강아지 반팔티셔츠 ".repeat(14)));
+        TextFeatures half = extractor.extract(product);
+        TextFeatures expected = new TextFeatureExtractor(ANALYZER, other).extract(product);
+        assertThat(expected.nameIds()).isNotEqualTo(half.nameIds());
+        assertThat(new Reindexing(other).of(half)).isEqualTo(expected);
+        assertThat(new Reindexing(VOCABULARY).of(half)).isSameAs(half);
+    }
+
+    @Test
+    void aHalfWithoutItsWordsStaysAsItIs() {
+        TextFeatures half = extractor.extract(product("\"name\": \"강아지 반팔티셔츠\""));
+        TextFeatures bare = new TextFeatures(
+                half.product(),
+                List.of("강아지"),
+                half.nameIds(),
+                half.mallTokens(),
+                half.mallIds(),
+                half.brandIds(),
+                half.vocabulary());
+        assertThat(new Reindexing(Vocabulary.build(List.of(List.of("강아지")), 1, 1, 3)).of(bare))
+                .isSameAs(bare);
+    }
+
+    @Test
     void readsNothingOfADeletion() {
         TextFeatures half = extractor.extract(product("\"deleted\": true, \"name\": \"티셔츠\", \"brand\": \"삼성전자\""));
         assertThat(half.nameTokens()).isEmpty();

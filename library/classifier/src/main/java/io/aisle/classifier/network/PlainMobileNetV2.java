@@ -40,18 +40,6 @@ final class PlainMobileNetV2 {
         return mean(convolution(map, "head", 1, true));
     }
 
-    /** ImageNet's 1001 logits. */
-    float[] logits(float[] features) {
-        float[] weights = tensor("classifier.weight").values();
-        float[] logits = tensor("classifier.bias").values().clone();
-        for (int label = 0; label < logits.length; label++) {
-            for (int at = 0; at < features.length; at++) {
-                logits[label] += weights[label * features.length + at] * features[at];
-            }
-        }
-        return logits;
-    }
-
     private Map3 block(Map3 input, String name, int stride) {
         Map3 map = tensors.containsKey(name + ".expand.weight") ? convolution(input, name + ".expand", 1, true) : input;
         map = convolution(map, name + ".depthwise", stride, true);
