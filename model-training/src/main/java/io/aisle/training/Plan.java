@@ -22,10 +22,15 @@ record Plan(Options options, Catalogue catalogue, @Nullable Backbone backbone) {
     private static final int FEWEST_EPOCHS = 2;
     private static final int MOST_EPOCHS = 20;
     /** The same for the linear classifier, which is quicker. */
-    private static final int LINEAR_SIGHT = 900_000;
+    private static final int LINEAR_SIGHT = 750_000;
 
-    private static final int FEWEST_LINEAR = 8;
+    private static final int FEWEST_LINEAR = 5;
     private static final int MOST_LINEAR = 30;
+    /** With more labels the n-grams are in the embedding. */
+    private static final int MOST_LINEAR_LABELS = 256;
+    /** Weights of the linear part, 4 bytes each: every session of an engine holds them. */
+    private static final int MOST_LINEAR_WEIGHTS = 1 << 25;
+
     private static final int SMALL_BRANCH = 8;
 
     Vocabulary vocabulary() {
@@ -49,9 +54,17 @@ record Plan(Options options, Catalogue catalogue, @Nullable Backbone backbone) {
                 mall ? options.filters / 2 : SMALL_BRANCH,
                 SMALL_BRANCH * 4,
                 options.pieces,
-                options.pieces == 0 ? 0 : pieceBuckets());
+                options.pieces == 0 ? 0 : pieceBuckets(),
+                isLinear());
         int labels = catalogue.tree().size();
-        return new NetworkShape(text, image(), Math.max(256, Math.min(1024, 2 * labels)), labels);
+        int fused = options.fusedUnits != null ? options.fusedUnits : Math.max(256, Math.min(1024, 2 * labels));
+        return new NetworkShape(text, image(), fused, labels, options.style());
+    }
+
+    /** A weight of every label for every n-gram, as long as that is not too much to load. */
+    private boolean isLinear() {
+        boolean wanted = options.pieces > 0 && (options.linear == null || options.linear > 0);
+        return wanted && catalogue.tree().size() <= MOST_LINEAR_LABELS;
     }
 
     private int pieceBuckets() {
@@ -59,7 +72,16 @@ record Plan(Options options, Catalogue catalogue, @Nullable Backbone backbone) {
             return options.pieceBuckets;
         }
         int wanted = 2 * Integer.highestOneBit(Math.max(1, catalogue.present().products()));
-        return Math.max(1 << 16, Math.min(1 << 18, wanted));
+        int most = isLinear()
+                ? Integer.highestOneBit(MOST_LINEAR_WEIGHTS / catalogue.tree().size())
+                : 1 << 18;
+        return Math.max(1 << 16, Math.min(Math.min(most, 1 << 18), wanted));
+    }
+
+    private static void requireAtLeast(int least, String option, @Nullable Integer said) {
+        if (said != null && said < least) {
+            throw new IllegalArgumentException("options: " + option + " must be at least " + least + ", not " + said);
+        }
     }
 
     private NetworkShape.Image image() {
@@ -90,6 +112,9 @@ record Plan(Options options, Catalogue catalogue, @Nullable Backbone backbone) {
     }
 
     Recipe recipe() {
+        requireAtLeast(1, "--batch-size", options.batchSize);
+        requireAtLeast(0, "--epochs", options.epochs);
+        requireAtLeast(0, "--linear", options.linear);
         int products = Math.max(1, catalogue.present().products());
         int epochs = Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, SIGHT / products));
         int linear = Math.max(FEWEST_LINEAR, Math.min(MOST_LINEAR, LINEAR_SIGHT / products));

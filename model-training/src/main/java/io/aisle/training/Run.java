@@ -1,26 +1,23 @@
 package io.aisle.training;
 
-import io.aisle.classifier.Encoder;
-import io.aisle.classifier.Pair;
-import io.aisle.classifier.engine.ImageEmbedder;
-import io.aisle.classifier.network.Assembly;
-import io.aisle.classifier.network.Backbone;
-import io.aisle.classifier.network.BatchNormFolding;
+import io.aisle.classifier.Rules;
 import io.aisle.classifier.network.NetworkShape;
 import io.aisle.features.image.ImageFeatureExtractor;
-import io.aisle.features.text.ProductAnalyzer;
-import io.aisle.features.text.TextFeatureExtractor;
-import io.aisle.features.text.Vocabulary;
 import io.aisle.training.data.Catalogue;
 import io.aisle.training.data.Dataset;
 import io.aisle.training.data.Features;
-import io.aisle.training.data.PictureStore;
 import io.aisle.training.data.Source;
 import io.aisle.training.data.Split.Part;
+import io.aisle.training.learn.LabelNoise;
+import io.aisle.training.learn.LabelRepair;
+import io.aisle.training.learn.Lessons;
+import io.aisle.training.learn.Recency;
 import io.aisle.training.learn.Recipe;
 import io.aisle.training.learn.Trainer;
 import io.aisle.training.learn.Trainer.Trained;
+import io.aisle.training.release.Corrections;
 import io.aisle.training.release.Release;
+import io.aisle.training.release.Samples;
 import io.aisle.training.release.Training;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -28,15 +25,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.jspecify.annotations.Nullable;
 
 /** One training, from labelled products to a network and all that belongs to it. */
 final class Run {
-    /** Golden products, fewer where each has thousands of probabilities. */
-    private static final int MOST_GOLDEN = 64;
-
-    private static final int MOST_GOLDEN_VALUES = 60_000;
-
     private final Source source;
     private final Options options;
     private final PrintWriter screen;
@@ -55,38 +46,46 @@ final class Run {
      */
     boolean release(Path out, String name, String command, byte[] rules) {
         Catalogue catalogue = Catalogue.of(source, options.seed, options.heldOut);
-        boolean pictures = catalogue.present().pictures() > 0;
-        Backbone backbone = options.backbone == null || !pictures ? null : Backbone.read(options.backbone);
-        Plan plan = new Plan(options, catalogue, backbone);
+        requireChoice(catalogue);
+        Rules.parse(rules).checkedAgainst(catalogue.tree()); // now, and not after an hour of learning
         describe(catalogue);
-        try (ImageEmbedder embedder = embedder(plan);
-                ProductAnalyzer analyzer = new ProductAnalyzer();
-                PictureStore store = store(plan, embedder)) {
-            Vocabulary vocabulary = plan.vocabulary();
-            NetworkShape shape = plan.shape(vocabulary);
-            Encoder encoder = Encoder.of(vocabulary.sha256(), shape);
-            TextFeatureExtractor texts = new TextFeatureExtractor(analyzer, vocabulary);
-            Dataset data = Dataset.of(source, catalogue, texts, encoder, store);
-            say("encoded: %,d words, %,d products with a picture", vocabulary.size(), pictured(data));
-            Trained trained = learn(plan, shape, data);
-            boolean onFeatures = store.shape().length == 1;
-            ComputationGraph folded = onFeatures
-                    ? Assembly.of(trained.network(), shape, backbone)
-                    : BatchNormFolding.fold(trained.network(), shape);
+        Corrections.forget(out);
+        try (Prepared prepared = Prepared.of(source, catalogue, options)) {
+            say(
+                    "encoded: %,d words, %,d products with a picture",
+                    prepared.vocabulary().size(), prepared.pictured());
+            NetworkShape shape = prepared.shape();
+            Lessons lessons = lessons(prepared.recipe(), shape, prepared.data());
+            Trained trained = learn(prepared, lessons, shape);
+            if (lessons.labels() instanceof LabelRepair repair) {
+                log(repair, catalogue, out.resolve(Corrections.FILE));
+            }
+            ComputationGraph folded = prepared.folded(trained, shape);
             Training training = new Training(
                     name,
                     command,
                     catalogue.tree(),
                     shape,
-                    vocabulary,
-                    data,
+                    prepared.vocabulary(),
+                    prepared.data(),
                     trained,
-                    onFeatures ? folded : trained.network(),
+                    prepared.isOnFeatures() ? folded : prepared.whole(trained, shape),
                     folded);
-            Features features =
-                    new Features(texts, new ImageFeatureExtractor(shape.image().size()));
+            Features features = new Features(
+                    prepared.texts(), new ImageFeatureExtractor(shape.image().size()));
             say("learned; measuring and writing");
-            return new Release(training, golden(catalogue, features), screen).write(out, rules);
+            return new Release(training, Samples.of(source, catalogue, features), screen).write(out, rules);
+        }
+    }
+
+    static void requireChoice(Catalogue catalogue) {
+        if (catalogue.tree().size() == 1) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "data: all products (%,d) are in one category, %s, so there is nothing to tell apart. Add products of"
+                            + " another.",
+                    catalogue.labels().length,
+                    catalogue.tree().leaf(0).names()));
         }
     }
 
@@ -104,50 +103,30 @@ final class Run {
         }
     }
 
-    private static @Nullable ImageEmbedder embedder(Plan plan) {
-        return plan.backbone() != null ? new ImageEmbedder(plan.backbone(), plan.imageSize()) : null;
-    }
-
-    private PictureStore store(Plan plan, @Nullable ImageEmbedder embedder) {
-        Backbone backbone = plan.backbone();
-        String kind = embedder == null || backbone == null
-                ? "pixels"
-                : "features-" + backbone.sha256().substring(0, 12);
-        Path file = options.cache.resolve(kind + "-" + plan.imageSize() + ".bin");
-        return plan.hasPictures()
-                ? new PictureStore(plan.imageSize(), embedder, file)
-                : PictureStore.none(NetworkShape.Image.none().units());
-    }
-
-    private static int pictured(Dataset data) {
-        int count = 0;
-        for (int row : data.pictures()) {
-            count += row == PictureStore.NONE ? 0 : 1;
+    private Lessons lessons(Recipe recipe, NetworkShape shape, Dataset data) {
+        double[] weights = options.halfLife == null
+                ? new double[0]
+                : Recency.of(options.halfLife).weights(source, data.labels());
+        Lessons lessons = Lessons.of(data).with(recipe.sampling(), weights);
+        if (options.labelNoise == 0) {
+            return lessons;
         }
-        return count;
+        boolean linear = shape.text().pieces() > 0 && recipe.linear() > 0;
+        LabelNoise noise = LabelNoise.of(options.labelNoise, linear ? recipe.linear() : recipe.epochs());
+        return lessons.with(new LabelRepair(lessons.products(), data.labels(), noise));
     }
 
-    private Trained learn(Plan plan, NetworkShape shape, Dataset data) {
-        Recipe recipe = plan.recipe();
+    private Trained learn(Prepared prepared, Lessons lessons, NetworkShape shape) {
+        Recipe recipe = prepared.recipe();
         say(
                 "learning: %d epochs of %,d products in batches of %d, at most %s",
-                recipe.epochs(), plan.catalogue().count(Part.TRAINING), recipe.batchSize(), recipe.limit());
-        return new Trainer(recipe, data, screen).train(shape);
+                recipe.epochs(), lessons.products().length, recipe.batchSize(), recipe.limit());
+        return new Trainer(recipe, prepared.data(), lessons, screen).train(shape);
     }
 
-    /** The first that test; where there are none, the first of all. */
-    private List<Pair> golden(Catalogue catalogue, Features features) {
-        int most = Math.min(
-                MOST_GOLDEN, Math.max(8, MOST_GOLDEN_VALUES / catalogue.tree().size()));
-        Part part = catalogue.count(Part.TEST) > 0 ? Part.TEST : Part.TRAINING;
-        List<Pair> golden = new ArrayList<>();
-        int[] at = {0};
-        source.read(product -> {
-            if (catalogue.parts()[at[0]++] == part && golden.size() < most) {
-                golden.add(features.of(product.product()));
-            }
-        });
-        return golden;
+    private void log(LabelRepair repair, Catalogue catalogue, Path file) {
+        new Corrections(repair.corrections(), catalogue.tree()).write(source, file);
+        say("%s; please look at %s", repair, file);
     }
 
     private void say(String format, Object... values) {

@@ -1,6 +1,7 @@
 package io.aisle.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.aisle.classifier.ModelRelease;
 import java.io.IOException;
@@ -11,8 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,6 +30,69 @@ class ModelTest {
     private final StringWriter screen = new StringWriter();
 
     @Test
+    void theScriptHandsOverEveryCommandThereIs() throws IOException {
+        var handedOver =
+                Pattern.compile("\n  (train(?: \\| \\w+)+)\\)\n").matcher(Files.readString(Path.of("..", "aisle")));
+        assertThat(handedOver.find()).isTrue();
+        assertThat(Model.commandLine().getSubcommands().keySet())
+                .containsExactlyInAnyOrder(handedOver.group(1).split(" \\| "));
+    }
+
+    @Test
+    void everyCommandSaysWhatItTakes() {
+        assertThat(helpless(Model.commandLine())).isEmpty();
+    }
+
+    private static List<String> helpless(CommandLine commands) {
+        List<String> helpless = new ArrayList<>();
+        commands.getSubcommands().forEach((name, command) -> {
+            if (command.getCommandSpec().findOption("--help") == null) {
+                helpless.add(name);
+            }
+            helpless.addAll(helpless(command));
+        });
+        return helpless;
+    }
+
+    /** The linear part knows how frequent categories are, whatever the network is then shown. */
+    @Test
+    void samplingChangesNoAnswerOfANetworkThatLearnedNothing() throws IOException {
+        Path data = catalogue("train.jsonl", 300, 1);
+        JsonNode natural = goldenAfterNoEpoch(data, "NATURAL");
+        JsonNode equal = goldenAfterNoEpoch(data, "EQUAL");
+        assertThat(natural).hasSameSizeAs(equal).isNotEmpty();
+        for (int at = 0; at < natural.size(); at++) {
+            JsonNode wanted = natural.path(at).path("heads").path("FUSED");
+            JsonNode found = equal.path(at).path("heads").path("FUSED");
+            for (int label = 0; label < wanted.size(); label++) {
+                assertThat(found.path(label).asDouble())
+                        .isCloseTo(wanted.path(label).asDouble(), within(1e-4));
+            }
+        }
+    }
+
+    private JsonNode goldenAfterNoEpoch(Path data, String sampling) throws IOException {
+        Path out = directory.resolve(sampling);
+        assertThat(run(
+                        "train",
+                        "--data",
+                        data.toString(),
+                        "--out",
+                        out.toString(),
+                        "--epochs",
+                        "0",
+                        "--sampling",
+                        sampling,
+                        "--cache",
+                        directory.resolve("pictures").toString()))
+                .as(screen.toString())
+                .isZero();
+        return JsonMapper.shared()
+                .readTree(Files.readAllBytes(out.resolve("golden.json")))
+                .path("cases");
+    }
+
+    @Test
     void learnsAFrenchCatalogueOfUnevenDepthAndReportsOnIt() throws IOException {
         Path data = catalogue("train.jsonl", 600, 1);
         assertThat(run(
@@ -36,9 +102,9 @@ class ModelTest {
                         "--out",
                         directory.resolve("model").toString(),
                         "--time-limit",
-                        "40s",
+                        "30s",
                         "--epochs",
-                        "8",
+                        "4",
                         "--cache",
                         directory.resolve("cache").toString()))
                 .as(screen.toString())
@@ -84,7 +150,126 @@ class ModelTest {
         assertThat(directory.resolve("report/reliability.png")).isNotEmptyFile();
         assertThat(directory.resolve("report/learning.png")).isNotEmptyFile();
         assertThat(Files.readString(directory.resolve("report/index.html"))).contains("Chaussures", "reliability.png");
-        assertThat(screen.toString()).contains("left out: 1 x category");
+        assertThat(screen.toString()).contains("left out: 1 x category is missing or empty (test.jsonl:103)");
+        assertThat(Files.readString(directory.resolve("report/index.html")))
+                .contains("1 of 102 products belong to 1 categories that the model does not have")
+                .contains("Maison &gt; Meubles &gt; Fauteuils (1)")
+                .contains("1 of the model's 5 categories have no product here")
+                .contains("No product has a picture that could be read")
+                .contains("1 of 102 products are without a name");
+        assertThat(report.path("unknownClasses")
+                        .path("Maison > Meubles > Fauteuils")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(report.path("trustedDepth").get(2).path("coverage").asDouble())
+                .isBetween(0.5, 1.0);
+        assertThat(report.path("against").path("mcNemarProbability").asDouble()).isEqualTo(1);
+        assertThat(report.has("picturesMissing")).isFalse();
+        rulesAreProposedAcceptedAndChecked();
+    }
+
+    /**
+     * Casseroles that the data call something else, with a word of its own for each: whichever the model thinks of second,
+     * one of the words mends an error.
+     */
+    private void rulesAreProposedAcceptedAndChecked() throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(catalogue("more.jsonl", 100, 3)));
+        List<String> labels = List.of("\"Livres\"", "\"Mode\",\"Chaussures\"", "\"Mode\",\"Robes\"", "\"Musique\"");
+        for (int product = 0; product < 160; product++) {
+            String name = "casserole pour" + "xyzw".charAt(product % 4) + " " + WORDS.get(product % 10) + " "
+                    + WORDS.get(product / 16);
+            lines.add("{\"name\":\"%s\",\"category\":[%s]}".formatted(name, labels.get(product % 4)));
+        }
+        String data = Files.write(directory.resolve("more.jsonl"), lines).toString();
+        String model = directory.resolve("model").toString();
+        String proposals = directory.resolve("proposals.json").toString();
+        String rules = directory.resolve("rules.json").toString();
+        assertThat(run("rules", "propose", "--model", model, "--data", data, "--out", proposals))
+                .as(screen.toString())
+                .isZero();
+        assertThat(screen.toString()).contains("not Maison > Cuisine > Casseroles when a word begins with pour");
+        assertThat(run("rules", "accept", "--rules", rules, "--proposals", proposals, "--ids", "1"))
+                .isZero();
+        assertThat(run("rules", "check", "--rules", rules, "--model", model)).isZero();
+        assertThat(screen.toString()).contains("version 1: 1 rules, every example is right, and the model has every");
+        assertThat(run("rules", "accept", "--rules", rules, "--proposals", proposals, "--ids", "9"))
+                .isNotZero();
+        assertThat(screen.toString()).contains("has no number 9");
+        String report = directory.resolve("ruled").toString();
+        assertThat(run("evaluate", "--model", model, "--data", data, "--report", report, "--rules", rules))
+                .isZero();
+        JsonNode ruled = JsonMapper.shared().readTree(Files.readString(directory.resolve("ruled/report.json")));
+        assertThat(ruled.path("rulesVersion").asInt()).isEqualTo(1);
+        assertThat(ruled.path("final").path("accuracy").path("leaf").asDouble())
+                .isGreaterThan(ruled.path("fused").path("accuracy").path("leaf").asDouble());
+    }
+
+    @Test
+    void refusesRulesThatFailTheirOwnExamplesBeforeItLearns() throws IOException {
+        Path rules = Files.writeString(directory.resolve("rules.json"), """
+                {"rules": [{"id": "r", "category": "Livres", "excluded": ["casserole"], "accepts": ["Casserole bleue"]}]}""");
+        assertThat(run(
+                        "train",
+                        "--data",
+                        catalogue("train.jsonl", 20, 1).toString(),
+                        "--out",
+                        directory.resolve("model").toString(),
+                        "--rules",
+                        rules.toString()))
+                .isNotZero();
+        assertThat(screen.toString()).contains("rule r: strikes \"Casserole bleue\", which it must accept");
+        assertThat(directory.resolve("model")).doesNotExist();
+    }
+
+    @Test
+    void saysThatOneCategoryLeavesNothingToTellApart() throws IOException {
+        Path data = Files.writeString(directory.resolve("one.jsonl"), "\ufeff{\"name\":\"a\",\"category\":[\"A\"]}\n");
+        String out = directory.resolve("model").toString();
+        assertThat(run("train", "--data", data.toString(), "--out", out)).isNotZero();
+        assertThat(screen.toString())
+                .contains("all products (1) are in one category, A, so there is nothing to tell apart")
+                .doesNotContain("\tat ");
+    }
+
+    /** A quarter of the labels of one category is wrong: they are found, and written down for people. */
+    @Test
+    void writesDownWhichLabelsItCorrected() throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(catalogue("noisy.jsonl", 800, 2)));
+        for (int product = 0; product < lines.size(); product += 16) {
+            lines.set(product, lines.get(product).replace("\"Livres\"", "\"Mode\",\"Robes\""));
+        }
+        Path data = Files.write(directory.resolve("noisy.jsonl"), lines);
+        assertThat(run(
+                        "train",
+                        "--data",
+                        data.toString(),
+                        "--out",
+                        directory.resolve("model").toString(),
+                        "--epochs",
+                        "1",
+                        "--linear",
+                        "3",
+                        "--piece-buckets",
+                        "1024",
+                        "--label-noise",
+                        "0.2",
+                        "--half-life",
+                        "180d"))
+                .as(screen.toString())
+                .isZero();
+        List<String> corrections = Files.readAllLines(directory.resolve("model/corrections.jsonl"));
+        long right = corrections.stream()
+                .map(JsonMapper.shared()::readTree)
+                .filter(line -> line.path("name").asString("").contains("roman")
+                        && line.path("given").asString("").equals("Mode > Robes")
+                        && line.path("corrected").asString("").equals("Livres")
+                        && line.path("productId").asInt(1) % 16 == 0
+                        && line.path("votes").asInt(0) == 3)
+                .count();
+        assertThat(right).as("of 50 wrong labels: %s", corrections).isGreaterThan(25);
+        assertThat(corrections.size() - right).isLessThan(5);
+        assertThat(screen.toString()).contains("label noise 20 %", "corrections.jsonl");
+        assertThat(Files.readAllLines(data)).isEqualTo(lines);
     }
 
     /** Each category keeps its only product to learn from: nothing is left to validate or to test with. */

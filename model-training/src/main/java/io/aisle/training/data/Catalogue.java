@@ -70,7 +70,8 @@ public record Catalogue(
                 source.read(one -> note(one, analyzer));
             }
             if (names.isEmpty()) {
-                throw new IllegalArgumentException("data: holds no labelled product. " + source.refusals());
+                throw new IllegalArgumentException("data: holds no labelled product, so there is nothing to learn. "
+                        + (source.refusals().isEmpty() ? "It is empty." : "Left out: " + source.refusals()));
             }
             Part[] parts = split.parts();
             CategoryTree tree = new CategoryTree(distinctIds());

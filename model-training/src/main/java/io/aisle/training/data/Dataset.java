@@ -26,14 +26,16 @@ import java.util.stream.IntStream;
  * @param pictures row of each product's picture, or {@link PictureStore#NONE}
  * @param store where the pictures are
  * @param parts what each product is for
+ * @param linear what a linear classifier says of each product, empty until it is asked
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record Dataset(Inputs inputs, int[] ids, int[] labels, int[] pictures, PictureStore store, Part[] parts) {
+public record Dataset(
+        Inputs inputs, int[] ids, int[] labels, int[] pictures, PictureStore store, Part[] parts, float[][] linear) {
     private static final int CHUNK = 256;
 
     /** Some products, ready for a network. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    public record Rows(int size, float[] ids, float[] images) {}
+    public record Rows(int size, float[] ids, float[] images, float[] linear) {}
 
     /** Reads the source a second time. */
     public static Dataset of(
@@ -41,7 +43,13 @@ public record Dataset(Inputs inputs, int[] ids, int[] labels, int[] pictures, Pi
         int size = catalogue.labels().length;
         int width = encoder.inputs().ids();
         Dataset data = new Dataset(
-                encoder.inputs(), new int[size * width], catalogue.labels(), new int[size], store, catalogue.parts());
+                encoder.inputs(),
+                new int[size * width],
+                catalogue.labels(),
+                new int[size],
+                store,
+                catalogue.parts(),
+                new float[size][0]);
         List<LabelledProduct> chunk = new ArrayList<>();
         int[] done = {0};
         source.read(product -> {
@@ -89,13 +97,16 @@ public record Dataset(Inputs inputs, int[] ids, int[] labels, int[] pictures, Pi
     public Rows rows(int[] products) {
         float[] some = new float[products.length * inputs.ids()];
         float[] images = new float[products.length * store.length()];
+        int width = linear[0].length;
+        float[] scores = new float[products.length * width];
         for (int at = 0; at < products.length; at++) {
             for (int id = 0; id < inputs.ids(); id++) {
                 some[at * inputs.ids() + id] = ids[products[at] * inputs.ids() + id];
             }
             store.read(pictures[products[at]], images, at * store.length());
+            System.arraycopy(linear[products[at]], 0, scores, at * width, width);
         }
-        return new Rows(products.length, some, images);
+        return new Rows(products.length, some, images, scores);
     }
 
     /** Takes inputs away from one of some products. */
@@ -106,6 +117,7 @@ public record Dataset(Inputs inputs, int[] ids, int[] labels, int[] pictures, Pi
                 case NAME -> {
                     clear(rows.ids(), start, NAME_LENGTH);
                     clear(rows.ids(), start + Inputs.WORDS, inputs.pieces());
+                    clear(rows.linear(), row * linear[0].length, linear[0].length);
                 }
                 case MALL_CATEGORY -> clear(rows.ids(), start + NAME_LENGTH, MALL_LENGTH);
                 case BRAND -> clear(rows.ids(), start + NAME_LENGTH + MALL_LENGTH, BRAND_LENGTH);

@@ -25,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** JSON lines, gzipped or not, one {@link LabelledLine} each. A line that cannot be used is counted and left out. */
 public final class LabelledFiles implements Source {
     private static final int GZIP = 0x1f8b;
+    /** Some editors begin a file with it. */
+    private static final String BYTE_ORDER_MARK = "\ufeff";
     /** Lines named for each reason. */
     private static final int NAMED = 3;
 
@@ -61,6 +63,7 @@ public final class LabelledFiles implements Source {
             int number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
+                line = number == 1 && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
                 if (!line.isBlank()) {
                     read(line, directory, file.getFileName() + ":" + number, use);
                 }
@@ -79,7 +82,7 @@ public final class LabelledFiles implements Source {
         } catch (JacksonException e) {
             refuse("line is no JSON", place);
         } catch (ContractViolation e) {
-            refuse(e.getMessage() == null ? "line breaks the contract" : e.getMessage(), place);
+            refuse((e.field().isEmpty() ? "line" : e.field()) + " " + e.problem(), place);
         }
     }
 

@@ -46,6 +46,10 @@ public final class Split {
      * @param share of the groups for validation, and again for testing, 0 to 0.5
      */
     public Split(long seed, double share) {
+        if (!(share >= 0 && share <= 0.5)) {
+            throw new IllegalArgumentException(
+                    "options: --held-out must be 0 to 0.5, because as much validates as tests, not " + share);
+        }
         this.seed = seed;
         this.share = share;
     }

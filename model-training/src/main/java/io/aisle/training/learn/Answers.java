@@ -22,6 +22,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Answers(Dataset data, int[] products, Predictions predictions) {
     private static final int ROWS = 128;
+    /** What is less likely costs no more. */
+    private static final double LEAST = 1e-7;
 
     /** @param missing inputs taken away from all of them */
     @SuppressWarnings("NullAway") // every head has its array
@@ -55,6 +57,14 @@ public record Answers(Dataset data, int[] products, Predictions predictions) {
                 .filter(at -> best(predictions.row(head, at)) == data.labels()[products[at]])
                 .count();
         return (double) right / able.length;
+    }
+
+    /** Mean -log probability of the true leaf, of the products that have what the head reads; NaN without any. */
+    public double loss(Head head) {
+        return Arrays.stream(able(head))
+                .mapToDouble(at -> -Math.log(Math.max(LEAST, predictions.row(head, at)[data.labels()[products[at]]])))
+                .average()
+                .orElse(Double.NaN);
     }
 
     /** Positions of the products that have what the head reads. */

@@ -9,11 +9,14 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -23,6 +26,8 @@ import org.nd4j.linalg.learning.config.Adam;
 public final class Trainer {
     /** Enough to tell epochs apart; asking more takes longer than an epoch should. */
     private static final int MOST_VALIDATION = 4_000;
+    /** Products asked about at once; their answers are kept no longer than that. */
+    private static final int WATCHED = 4_096;
     /** Setting the rate compares all parameters (Deeplearning4j 1.0.0-M2.1), so it is done seldom. */
     private static final int STEPS_OF_ONE_RATE = 20;
     /** Share of the training in which the learning rate rises to its start. */
@@ -39,23 +44,48 @@ public final class Trainer {
     /**
      * @param network as it was after its best epoch, or at the start when none was better
      * @param curve every epoch
+     * @param linear the linear classifier of a linear shape, as the network holds it
      */
-    public record Trained(ComputationGraph network, List<Epoch> curve) {}
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Trained(ComputationGraph network, List<Epoch> curve, float @Nullable [] linear) {}
 
     private final Recipe recipe;
     private final Dataset data;
+    private final Lessons lessons;
     private final PrintWriter screen;
-    private final int[] training;
     private final int[] validation;
     private final ModalityDropout dropout;
     private final Random order;
+    private final Map<BagOfPieces, BagOfPieces.Learned> known;
     private final long start = System.nanoTime();
+    /** What was spent before the network's first step, and does not count against its time. */
+    private double before;
 
+    /** Every product teaches the label it has. */
     public Trainer(Recipe recipe, Dataset data, PrintWriter screen) {
+        this(recipe, data, screen, new HashMap<>());
+    }
+
+    /** @param known linear classifiers that trainings with the same data began with; a new one is added */
+    public Trainer(Recipe recipe, Dataset data, PrintWriter screen, Map<BagOfPieces, BagOfPieces.Learned> known) {
+        this(recipe, data, Lessons.of(data).with(recipe.sampling(), new double[0]), screen, known);
+    }
+
+    public Trainer(Recipe recipe, Dataset data, Lessons lessons, PrintWriter screen) {
+        this(recipe, data, lessons, screen, new HashMap<>());
+    }
+
+    private Trainer(
+            Recipe recipe,
+            Dataset data,
+            Lessons lessons,
+            PrintWriter screen,
+            Map<BagOfPieces, BagOfPieces.Learned> known) {
+        this.known = known;
         this.recipe = recipe;
         this.data = data;
+        this.lessons = lessons;
         this.screen = screen;
-        this.training = data.of(Part.TRAINING);
         int[] held = data.of(Part.VALIDATION);
         this.validation = Arrays.copyOf(held, Math.min(held.length, MOST_VALIDATION));
         this.dropout = ModalityDropout.of(recipe.seed());
@@ -69,16 +99,23 @@ public final class Trainer {
         ComputationGraph network = onFeatures
                 ? Network.onFeatures(shape, recipe.seed(), adam)
                 : Network.trainable(shape, recipe.seed(), adam);
-        begin(network, shape);
-        List<Epoch> curve = epochs(network, new MiniBatch(data, shape.labels(), recipe.smoothing()));
-        correctPrior(network, shape.labels());
-        return new Trained(network, curve);
+        float[] linear = begin(network, shape);
+        before = Math.max(0, seconds() - recipe.limit().toNanos() / 2e9);
+        shift(network, lessons.offset());
+        List<Epoch> curve = epochs(network, new MiniBatch(data, lessons.labels(), shape.labels(), recipe.smoothing()));
+        shift(network, prior());
+        return new Trained(network, curve, linear);
     }
 
-    private void begin(ComputationGraph network, NetworkShape shape) {
+    private float @Nullable [] begin(ComputationGraph network, NetworkShape shape) {
+        if (shape.text().linear()) {
+            return beginLinear(network, shape);
+        }
         if (shape.text().pieces() > 0 && recipe.linear() > 0) {
-            BagOfPieces.Learned learned = new BagOfPieces(shape.text().embedding(), recipe.linear(), recipe.seed())
-                    .train(data, shape.text().rows(), shape.labels(), training, validation, screen);
+            BagOfPieces first = new BagOfPieces(shape.text().embedding(), recipe.linear(), recipe.seed());
+            BagOfPieces.Learned learned = known.computeIfAbsent(
+                    first, any -> first.train(data, shape.text().rows(), lessons, validation, screen));
+            lessons.labels().restart();
             Network.beginWith(network, shape, learned.vectors(), learned.weights(), learned.bias());
         } else if (recipe.wordVectors() > 0) {
             INDArray vectors = new SkipGram(shape.text().embedding(), recipe.wordVectors(), recipe.seed())
@@ -88,6 +125,23 @@ public final class Trainer {
                     .assign(vectors);
             Network.clearPadding(network);
         }
+        return null;
+    }
+
+    private float[] beginLinear(ComputationGraph network, NetworkShape shape) {
+        LinearClassifier classifier = new LinearClassifier(
+                data, lessons.labels(), shape.text().pieceBuckets(), shape.labels(), recipe.linear(), recipe.seed());
+        LinearScores.Linear linear = new LinearScores(classifier).learn(lessons.products());
+        Network.beginWith(network, shape, linear.bias(), linear.scale());
+        screen.printf(
+                Locale.ROOT,
+                "%.0f s  n-grams alone, linear: %s%n",
+                seconds(),
+                validation.length == 0 ? "" : Answers.of(network, data, validation, Set.of()));
+        screen.flush();
+        // It knows how frequent categories are; the network begins as one that learned from what is drawn.
+        shift(network, negative(lessons.correction()), List.of(Head.NAME, Head.FUSED));
+        return linear.rows();
     }
 
     private List<Epoch> epochs(ComputationGraph network, MiniBatch batches) {
@@ -96,6 +150,7 @@ public final class Trainer {
         INDArray kept = network.params().dup();
         for (int epoch = 1; epoch <= recipe.epochs() && progress(epoch - 1) < 1; epoch++) {
             double loss = epoch(network, batches, epoch);
+            watch(network);
             Answers answers = answers(network);
             double accuracy = validation.length == 0 ? epoch : answers.accuracy(Head.FUSED);
             curve.add(new Epoch(epoch, loss, accuracy, seconds()));
@@ -109,12 +164,19 @@ public final class Trainer {
         return curve;
     }
 
+    /** As it will answer when the sampling is undone: two states are compared by what they are worth then. */
     private Answers answers(ComputationGraph network) {
-        return Answers.of(network, data, validation, Set.of());
+        float[] prior = prior();
+        shift(network, prior);
+        try {
+            return Answers.of(network, data, validation, Set.of());
+        } finally {
+            shift(network, negative(prior));
+        }
     }
 
     private double epoch(ComputationGraph network, MiniBatch batches, int epoch) {
-        int[] products = recipe.sampling().epoch(training, data.labels(), order);
+        int[] products = lessons.teaching(lessons.epoch(order));
         int steps = Math.max(1, products.length / recipe.batchSize());
         double loss = 0;
         for (int step = 0; step < steps; step++) {
@@ -137,7 +199,7 @@ public final class Trainer {
     /** By epochs or by time, whichever is further on. */
     private double progress(double epochs) {
         double limit = recipe.limit().toNanos() / 1e9;
-        return Math.max(epochs / recipe.epochs(), seconds() / limit);
+        return Math.max(epochs / recipe.epochs(), (seconds() - before) / limit);
     }
 
     private double seconds() {
@@ -149,14 +211,47 @@ public final class Trainer {
         return warm * recipe.learningRate() * (0.01 + 0.495 * (1 + Math.cos(Math.PI * progress)));
     }
 
+    /** What the network says of all that teach, before the next epoch decides which label each teaches. */
+    private void watch(ComputationGraph network) {
+        Labels teacher = lessons.labels();
+        int[] products = teacher.listens() ? lessons.products() : new int[0];
+        for (int from = 0; from < products.length; from += WATCHED) {
+            int[] some = Arrays.copyOfRange(products, from, Math.min(products.length, from + WATCHED));
+            Answers answers = Answers.of(network, data, some, Set.of());
+            for (int at = 0; at < some.length; at++) {
+                float[] row = answers.predictions().row(Head.FUSED, at);
+                teacher.note(some[at], Answers.best(row), -Math.log(row[teacher.given(some[at])]));
+            }
+        }
+        teacher.nextEpoch();
+    }
+
     /** What the sampling did to the heads' idea of how frequent a category is, their biases undo. */
-    private void correctPrior(ComputationGraph network, int labels) {
-        int[] counts = new int[labels];
-        Arrays.stream(training).forEach(product -> counts[data.labels()[product]]++);
-        float[] correction = recipe.sampling().correction(counts);
-        for (Head head : Head.values()) {
+    private float[] prior() {
+        float[] correction = lessons.correction();
+        float[] offset = lessons.offset();
+        for (int label = 0; label < offset.length; label++) {
+            correction[label] -= offset[label];
+        }
+        return correction;
+    }
+
+    private static float[] negative(float[] logits) {
+        float[] negative = logits.clone();
+        for (int label = 0; label < negative.length; label++) {
+            negative[label] = -negative[label];
+        }
+        return negative;
+    }
+
+    private static void shift(ComputationGraph network, float[] logits) {
+        shift(network, logits, List.of(Head.values()));
+    }
+
+    private static void shift(ComputationGraph network, float[] logits, List<Head> heads) {
+        for (Head head : heads) {
             INDArray bias = network.getLayer(head.name()).getParam("b");
-            bias.addi(Nd4j.createFromArray(correction).reshape(bias.shape()));
+            bias.addi(Nd4j.createFromArray(logits).reshape(bias.shape()));
         }
     }
 

@@ -1,190 +1,123 @@
 package io.aisle.training.measure;
 
+import static io.aisle.training.measure.Html.text;
+
 import io.aisle.contract.Classification.Head;
-import java.util.Base64;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The report for people. */
+/** The report for people: first what it is about and what to doubt, then the figures, then the errors. */
 final class Page {
-    private static final int CONFUSIONS = 30;
-    private static final int DIFFERENCES = 100;
-    private static final String STYLE = "body{font:15px/1.45 system-ui,sans-serif;max-width:1100px;margin:2em auto;"
-            + "padding:0 1em;color:#1c2024}table{border-collapse:collapse;margin:1em 0}th,td{padding:.25em .8em;"
-            + "text-align:right;border-bottom:1px solid #ddd}th:first-child,td:first-child,td.text,th.text{text-align:left}"
-            + "th{background:#f3f4f6}img.product{max-height:64px}h2{margin-top:2em}.note{color:#5a6270}";
+    /** Names of categories in a sentence. */
+    private static final int NAMED = 12;
 
     private final Evaluation evaluation;
     private final @Nullable Evaluation against;
     private final boolean curve;
-    private final StringBuilder html = new StringBuilder();
+    private final Html html;
 
     Page(Evaluation evaluation, @Nullable Evaluation against, boolean curve) {
         this.evaluation = evaluation;
         this.against = against;
         this.curve = curve;
+        this.html = new Html(evaluation.title());
     }
 
     String html() {
-        String name = text(evaluation.release().manifest().name() + " "
-                + evaluation.release().manifest().version());
-        html.append("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>")
-                .append(name);
-        html.append("</title><style>")
-                .append(STYLE)
-                .append("</style><h1>")
-                .append(name)
-                .append("</h1>");
-        add(
-                "<p>%,d products, %,d classes in the model, %,d products of classes it does not have; %,.0f products"
-                        + " a second.</p>",
-                evaluation.judged().size(),
-                evaluation.release().categories().size(),
-                evaluation.unknown(),
-                evaluation.productsPerSecond());
-        scores("Accuracy", Tally::accuracy);
-        scores("Macro-F1", Tally::macroF1);
-        add(
-                "<h2>Is it as sure as it should be?</h2><p>Expected calibration error %.3f.</p>",
-                evaluation.afterRules().reliability().expectedError());
-        html.append("<img src=\"reliability.png\" alt=\"reliability diagram\">");
-        if (curve) {
-            html.append("<h2>How it learned</h2><img src=\"learning.png\" alt=\"learning curve\">");
-        }
+        html.add(
+                "<p>%,d products, %,d classes in the model, %s on this machine. Rules: %s.</p>",
+                evaluation.judged().size(), evaluation.release().categories().size(), evaluation.speed(), rules());
+        doubts().forEach(doubt -> html.add("<p class=warn>%s</p>", doubt));
+        new ScoreSections(evaluation, html).write(curve);
         if (against != null) {
-            comparison(against);
+            new Comparison(evaluation, against).write(html);
         }
-        categories();
-        confusions();
-        worst();
-        return html.append("</html>\n").toString();
+        new ErrorSections(evaluation, html).write();
+        return html.done();
     }
 
-    private interface Score {
-        double of(Tally tally);
+    private String rules() {
+        int count = evaluation.rules().rules().size();
+        return count == 0
+                ? "none"
+                : String.format(
+                        Locale.ROOT, "%d, version %d", count, evaluation.rules().version());
     }
 
-    private void scores(String title, Score score) {
-        int levels = evaluation.levels().deepest();
-        add("<h2>%s</h2><table><tr><th>from<th>products", title);
-        for (int level = 1; level <= levels; level++) {
-            add("<th>level %d", level);
+    /** What a reader must know before believing a figure, a sentence each. */
+    List<String> doubts() {
+        Fit fit = evaluation.fit();
+        List<String> doubts = new ArrayList<>();
+        int products = evaluation.judged().size();
+        if (!fit.unknown().isEmpty()) {
+            doubts.add(String.format(
+                    Locale.ROOT,
+                    "%,d of %,d products belong to %,d categories that the model does not have. Each counts as wrong: %s.",
+                    fit.productsOfUnknownClasses(),
+                    products,
+                    fit.unknown().size(),
+                    unknown(fit)));
         }
-        html.append("<th>leaf</tr>");
-        Report.cards(evaluation).forEach((name, card) -> {
-            if (card.products() > 0) {
-                add("<tr><td>%s<td>%,d", name, card.products());
-                for (int level = 0; level < levels; level++) {
-                    html.append(percent(score.of(card.level(level))));
-                }
-                html.append(percent(score.of(card.leaf()))).append("</tr>");
-            }
-        });
-        html.append("</table>");
-    }
-
-    /** Products both have right, only the first, only the other, neither. */
-    static int[] bothRight(Evaluation one, Evaluation other) {
-        int[] counts = new int[4];
-        for (int at = 0; at < one.judged().size(); at++) {
-            boolean left = one.judged().get(at).isRight();
-            boolean right = other.judged().get(at).isRight();
-            counts[left ? (right ? 0 : 1) : (right ? 2 : 3)]++;
+        if (!fit.unseen().isEmpty()) {
+            doubts.add(String.format(
+                    Locale.ROOT,
+                    "%,d of the model's %,d categories have no product here, so nothing is known about them: %s.",
+                    fit.unseen().size(),
+                    evaluation.release().categories().size(),
+                    some(fit.unseen())));
         }
-        return counts;
-    }
-
-    private void comparison(Evaluation other) {
-        int[] counts = bothRight(evaluation, other);
-        String name = text(other.release().manifest().name() + " "
-                + other.release().manifest().version());
-        add("<h2>Beside %s</h2><table><tr><th>both right<th>only this<th>only %s<th>neither</tr>", name, name);
-        add("<tr><td>%,d<td>%,d<td>%,d<td>%,d</tr></table>", counts[0], counts[1], counts[2], counts[3]);
-        html.append(
-                "<table><tr><th class=text>product<th class=text>truth<th class=text>this<th class=text>other</tr>");
-        int shown = 0;
-        for (int at = 0; at < evaluation.judged().size() && shown < DIFFERENCES; at++) {
-            Judged left = evaluation.judged().get(at);
-            Judged right = other.judged().get(at);
-            if (!left.answer().equals(right.answer())) {
-                shown++;
-                add(
-                        "<tr><td class=text>%s<td class=text>%s<td class=text>%s<td class=text>%s</tr>",
-                        text(left.name()), text(left.truth()), text(left.answer()), text(right.answer()));
-            }
+        if (!fit.hasSameDepths()) {
+            doubts.add("The trees differ in depth. Levels of the model's categories: " + depths(fit.modelDepths())
+                    + "; of the data's: " + depths(fit.dataDepths()) + ".");
         }
-        html.append("</table>");
-    }
-
-    private void categories() {
-        html.append("<h2>Each category</h2><p class=note>Worst first. Recall: of its products, those that were put into"
-                + " it. Precision: of what was put into it, what belongs there.</p>"
-                + "<table><tr><th>category<th>products<th>recall<th>precision<th>F1<th>before rules</tr>");
-        Map<String, Double> before = new HashMap<>();
-        evaluation.of(Head.FUSED).leaf().categories().forEach(one -> before.put(one.name(), one.f1()));
-        evaluation.afterRules().leaf().categories().stream()
-                .sorted(Comparator.comparingDouble(Tally.Category::f1).thenComparing(Tally.Category::name))
-                .forEach(one -> add(
-                        "<tr><td>%s<td>%,d%s%s%s%s</tr>",
-                        text(one.name()),
-                        one.products(),
-                        percent(one.recall()),
-                        percent(one.precision()),
-                        percent(one.f1()),
-                        percent(before.getOrDefault(one.name(), 0.0))));
-        html.append("</table>");
-    }
-
-    private void confusions() {
-        html.append("<h2>What it mixes up</h2><table><tr><th>truth<th class=text>answer<th>products</tr>");
-        evaluation
-                .afterRules()
-                .leaf()
-                .confusions(CONFUSIONS)
-                .forEach(one -> add(
-                        "<tr><td>%s<td class=text>%s<td>%,d</tr>",
-                        text(one.truth()), text(one.answer()), one.products()));
-        html.append("</table>");
-    }
-
-    private void worst() {
-        List<WorstErrors.Wrong> worst = evaluation.worst().ranked();
-        html.append(
-                "<h2>Where it was surest, and wrong</h2><p class=note>Often the label is what is wrong.</p>"
-                        + "<table><tr><th>product<th class=text>picture<th class=text>truth<th class=text>answer<th>confidence</tr>");
-        for (WorstErrors.Wrong wrong : worst) {
-            byte[] bytes = wrong.picture();
-            String picture = bytes == null
-                    ? ""
-                    : "<img class=product alt=\"\" src=\"data:image/jpeg;base64,"
-                            + Base64.getEncoder().encodeToString(bytes) + "\">";
-            add(
-                    "<tr><td>%s<td class=text>%s<td class=text>%s<td class=text>%s%s</tr>",
-                    text(wrong.judged().name()),
-                    picture,
-                    text(wrong.judged().truth()),
-                    text(wrong.judged().answer()),
-                    percent(wrong.judged().confidence()));
+        fit.missing().forEach((head, count) -> missing(head, count, products, doubts));
+        if (fit.repeated() > 0) {
+            doubts.add(String.format(
+                    Locale.ROOT, "%,d products come with an id that came before; each is counted.", fit.repeated()));
         }
-        html.append("</table>");
+        return doubts;
     }
 
-    private static String percent(double share) {
-        return Double.isNaN(share) ? "<td>" : String.format(Locale.ROOT, "<td>%.1f %%", 100 * share);
+    private static void missing(Head head, int count, int products, List<String> doubts) {
+        String what =
+                switch (head) {
+                    case NAME -> "a name with a word in it";
+                    case MALL_CATEGORY -> "a category of the mall";
+                    case IMAGE -> "a picture that could be read";
+                    case FUSED -> "anything";
+                };
+        if (count == products) {
+            doubts.add("No product has " + what + ": there is nothing to say about that head.");
+        } else if (count > 0) {
+            doubts.add(String.format(
+                    Locale.ROOT,
+                    "%,d of %,d products are without %s; that head is not asked about them.",
+                    count,
+                    products,
+                    what));
+        }
     }
 
-    private void add(String format, Object... values) {
-        html.append(String.format(Locale.ROOT, format, values));
+    private static String unknown(Fit fit) {
+        return some(fit.unknown().entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .map(entry -> entry.getKey() + " (" + entry.getValue()
+                        + (fit.inner().contains(entry.getKey()) ? ", the model's categories lie below it" : "") + ")")
+                .toList());
     }
 
-    private static String text(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+    private static String some(List<String> names) {
+        String rest = names.size() > NAMED ? String.format(Locale.ROOT, " and %,d more", names.size() - NAMED) : "";
+        return text(names.stream().limit(NAMED).collect(Collectors.joining("; "))) + rest;
+    }
+
+    private static String depths(Map<Integer, Integer> depths) {
+        return depths.entrySet().stream()
+                .map(entry -> entry.getKey() + " (" + String.format(Locale.ROOT, "%,d", entry.getValue()) + ")")
+                .collect(Collectors.joining(", "));
     }
 }

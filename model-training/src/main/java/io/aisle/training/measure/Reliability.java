@@ -4,7 +4,7 @@ package io.aisle.training.measure;
  * Whether "90 % sure" is right nine times in ten: answers in bins of equal width by their confidence, and the expected
  * calibration error over them (Guo et al., ICML 2017, eq. 3). Not thread-safe.
  */
-final class Reliability {
+public final class Reliability {
     static final int BINS = 15;
 
     private final int[] counts = new int[BINS];
@@ -12,7 +12,8 @@ final class Reliability {
     private final double[] confidences = new double[BINS];
     private int products;
 
-    void add(double confidence, boolean isRight) {
+    /** Takes note of an answer. */
+    public void add(double confidence, boolean isRight) {
         int bin = Math.min(BINS - 1, (int) (confidence * BINS));
         counts[bin]++;
         right[bin] += isRight ? 1 : 0;
@@ -31,7 +32,8 @@ final class Reliability {
         return new Bin(counts[bin], confidences[bin] / counts[bin], (double) right[bin] / counts[bin]);
     }
 
-    double expectedError() {
+    /** Mean distance between confidence and accuracy over the bins; NaN without answers. */
+    public double expectedError() {
         double error = 0;
         for (int bin = 0; bin < BINS; bin++) {
             error += Math.abs(confidences[bin] - right[bin]);

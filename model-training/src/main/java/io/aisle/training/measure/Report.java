@@ -1,17 +1,12 @@
 package io.aisle.training.measure;
 
-import io.aisle.classifier.ModelRelease;
 import io.aisle.contract.Classification.Head;
-import io.aisle.contract.Codec;
-import io.aisle.training.learn.Trainer.Epoch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,80 +30,86 @@ public final class Report {
     /** Writes both files and the plots. */
     public void write() throws IOException {
         Files.createDirectories(directory);
-        Files.write(directory.resolve("report.json"), PRETTY.writeValueAsBytes(figures(evaluation)));
-        plotReliability();
-        boolean curve = plotCurve();
-        Files.writeString(directory.resolve("index.html"), new Page(evaluation, against, curve).html());
+        Files.write(directory.resolve("report.json"), PRETTY.writeValueAsBytes(figures()));
+        Charts charts = new Charts(evaluation, directory);
+        charts.reliability();
+        charts.confidence();
+        Files.writeString(directory.resolve("index.html"), new Page(evaluation, against, charts.curve()).html());
+    }
+
+    /** How the two models compare, in one sentence; empty when there is only one. */
+    public String verdict() {
+        return against == null ? "" : new Comparison(evaluation, against).verdict();
     }
 
     /** The scorecards in the order people read them. */
     static Map<String, Scorecard> cards(Evaluation evaluation) {
         Map<String, Scorecard> cards = new LinkedHashMap<>();
-        cards.put("name", evaluation.of(Head.NAME));
-        cards.put("mallCategory", evaluation.of(Head.MALL_CATEGORY));
-        cards.put("image", evaluation.of(Head.IMAGE));
-        cards.put("fused", evaluation.of(Head.FUSED));
+        for (Head head : Head.values()) {
+            cards.put(name(head), evaluation.of(head));
+        }
         cards.put("final", evaluation.afterRules());
         return cards;
     }
 
-    private Map<String, Object> figures(Evaluation of) {
-        Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("model", of.release().manifest().name());
-        figures.put("version", of.release().manifest().version());
-        figures.put("products", of.judged().size());
-        figures.put("classes", of.release().categories().size());
-        figures.put("productsOfUnknownClasses", of.unknown());
-        figures.put("productsPerSecond", of.productsPerSecond());
-        cards(of).forEach((name, card) -> figures.put(name, card.figures()));
-        if (against != null && of == evaluation) {
-            figures.put("against", comparison(against));
+    static String name(Head head) {
+        return switch (head) {
+            case NAME -> "name";
+            case MALL_CATEGORY -> "mallCategory";
+            case IMAGE -> "image";
+            case FUSED -> "fused";
+        };
+    }
+
+    private Map<String, Object> figures() {
+        Map<String, Object> figures = figures(evaluation);
+        Fit fit = evaluation.fit();
+        figures.put("unknownClasses", fit.unknown());
+        figures.put("classesWithoutProducts", fit.unseen());
+        Map<String, Integer> missing = new LinkedHashMap<>();
+        fit.missing().forEach((head, count) -> missing.put(name(head), count));
+        figures.put("productsWithout", missing);
+        figures.put(
+                "trustedDepth",
+                TrustedDepth.THRESHOLDS.stream()
+                        .map(threshold -> TrustedDepth.of(
+                                        threshold,
+                                        evaluation.judged(),
+                                        evaluation.levels().deepest())
+                                .figures())
+                        .toList());
+        figures.put("errors", ErrorTable.of(evaluation.judged()).figures());
+        if (against != null) {
+            Map<String, Object> other = figures(against);
+            other.putAll(new Comparison(evaluation, against).figures());
+            figures.put("against", other);
         }
         return figures;
     }
 
-    private Map<String, Object> comparison(Evaluation other) {
-        Map<String, Object> comparison = new TreeMap<>(figures(other));
-        int[] counts = Page.bothRight(evaluation, other);
-        comparison.put("bothRight", counts[0]);
-        comparison.put("onlyThisRight", counts[1]);
-        comparison.put("onlyOtherRight", counts[2]);
-        comparison.put("neitherRight", counts[3]);
-        return comparison;
+    private static Map<String, Object> figures(Evaluation of) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("model", of.release().manifest().name());
+        figures.put("version", of.release().manifest().version());
+        figures.put("rules", of.rules().rules().size());
+        figures.put("rulesVersion", of.rules().version());
+        figures.put("products", of.judged().size());
+        figures.put("classes", of.release().categories().size());
+        figures.put("productsOfUnknownClasses", of.fit().productsOfUnknownClasses());
+        figures.put("productsPerSecond", of.productsPerSecond());
+        cards(of).forEach((name, card) -> figures.put(name, card.figures()));
+        MissingPictures missing = of.missing();
+        if (missing.pictures() > 0) {
+            figures.put(
+                    "picturesMissing", List.of(without(missing.share(), missing.some()), without(1, missing.all())));
+        }
+        return figures;
     }
 
-    private void plotReliability() throws IOException {
-        List<double[]> points = new ArrayList<>();
-        for (int bin = 0; bin < Reliability.BINS; bin++) {
-            Reliability.Bin one = evaluation.afterRules().reliability().bin(bin);
-            if (one.products() > 0) {
-                points.add(new double[] {one.confidence(), one.accuracy()});
-            }
-        }
-        List<double[]> perfect = List.of(new double[] {0, 0}, new double[] {1, 1});
-        Plots.write(
-                directory.resolve("reliability.png"),
-                "Reliability of the final answer",
-                "confidence",
-                "share that is right",
-                List.of(new Plots.Line("this model", points), new Plots.Line("perfect", perfect)));
-    }
-
-    private boolean plotCurve() throws IOException {
-        if (!evaluation.release().manifest().files().containsKey(ModelRelease.CURVE)) {
-            return false;
-        }
-        Epoch[] curve = Codec.decode(evaluation.release().file(ModelRelease.CURVE), Epoch[].class);
-        List<double[]> points = new ArrayList<>();
-        for (Epoch epoch : curve) {
-            points.add(new double[] {epoch.number(), epoch.accuracy()});
-        }
-        Plots.write(
-                directory.resolve("learning.png"),
-                "Learning",
-                "epoch",
-                "leaf accuracy, held out",
-                List.of(new Plots.Line("fused", points)));
-        return true;
+    private static Map<String, Object> without(double share, Scorecard card) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("share", share);
+        figures.putAll(card.figures());
+        return figures;
     }
 }

@@ -23,8 +23,12 @@ public final class Scorecard {
         }
     }
 
-    /** @param probabilities by label, calibrated */
-    synchronized void add(Category truth, double[] probabilities) {
+    /**
+     * Takes note of an answer; the names of its leaf.
+     *
+     * @param probabilities by label, calibrated
+     */
+    synchronized String add(Category truth, double[] probabilities) {
         for (int level = 0; level < Math.min(levels.deepest(), truth.path().size()); level++) {
             byLevel.get(level).add(Levels.prefix(truth, level + 1), levels.best(level, probabilities));
         }
@@ -35,6 +39,7 @@ public final class Scorecard {
         String answer = tree.leaf(best).names();
         leaf.add(truth.names(), answer);
         reliability.add(probabilities[best], truth.names().equals(answer));
+        return answer;
     }
 
     /** Products the head was asked about. */

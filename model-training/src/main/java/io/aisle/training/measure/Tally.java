@@ -6,30 +6,31 @@ import java.util.List;
 import java.util.Map;
 
 /** Right and wrong answers of one head at one level of the tree. Not thread-safe. */
-final class Tally {
+public final class Tally {
     /** True category to answered category to products. */
     private final Map<String, Map<String, Integer>> answers = new HashMap<>();
 
     private int products;
     private int right;
 
-    void add(String truth, String answer) {
+    /** One answer. */
+    public void add(String truth, String answer) {
         answers.computeIfAbsent(truth, any -> new HashMap<>()).merge(answer, 1, Integer::sum);
         products++;
         right += truth.equals(answer) ? 1 : 0;
     }
 
-    int products() {
+    public int products() {
         return products;
     }
 
     /** NaN when nothing was asked. */
-    double accuracy() {
+    public double accuracy() {
         return (double) right / products;
     }
 
     /** Mean of the F1 of every category that occurs, in truth or in an answer. */
-    double macroF1() {
+    public double macroF1() {
         return categories().stream().mapToDouble(Category::f1).average().orElse(Double.NaN);
     }
 

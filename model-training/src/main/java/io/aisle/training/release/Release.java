@@ -11,14 +11,19 @@ import io.aisle.classifier.engine.Tensors;
 import io.aisle.classifier.onnx.OnnxExporter;
 import io.aisle.contract.Classification.Head;
 import io.aisle.contract.Codec;
+import io.aisle.features.text.ProductAnalyzer;
 import io.aisle.training.data.Split.Part;
 import io.aisle.training.learn.Answers;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Exports, calibrates, measures and writes. */
@@ -30,13 +35,14 @@ public final class Release {
     private static final int MOST_CALIBRATION = 5_000;
 
     private final Training training;
-    private final List<Pair> golden;
+    private final Samples samples;
     private final PrintWriter screen;
+    private final Instant created = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
-    /** @param golden products whose answers every engine must give */
-    public Release(Training training, List<Pair> golden, PrintWriter screen) {
+    /** @param samples to calibrate, measure and prove it with */
+    public Release(Training training, Samples samples, PrintWriter screen) {
         this.training = training;
-        this.golden = golden;
+        this.samples = samples;
         this.screen = screen;
     }
 
@@ -59,10 +65,25 @@ public final class Release {
         files.put(ModelRelease.CURVE, Codec.encode(training.trained().curve()));
         files.put(ModelRelease.VOCABULARY, ReleaseFiles.bytes(training.vocabulary()));
         files.write(manifest(files, Map.of()));
+        Map<String, Double> figures = new TreeMap<>(int8(files, ModelRelease.load(directory)));
+        files.write(manifest(files, figures));
         Measurement measurement = new Measurement(ModelRelease.load(directory), training, screen);
-        Map<String, Double> figures = measurement.figures();
+        figures.putAll(measurement.figures());
         files.write(manifest(files, figures));
         return measurement.enginesAgree();
+    }
+
+    /** Adds the network in 8 bits if its answers are good enough; the figures say so either way. */
+    private Map<String, Double> int8(ReleaseFiles files, ModelRelease written) {
+        Int8Network int8 = Int8Network.of(training.folded(), written, samples);
+        Optional<String> refusal = Int8Acceptance.refusal(int8.outcome());
+        if (refusal.isEmpty()) {
+            files.put(ModelRelease.ONNX_INT8, int8.model());
+        }
+        screen.println(refusal.map(reason -> "without INT8: " + reason).orElse("with INT8 (engine onnx-int8)"));
+        Map<String, Double> figures = Int8Acceptance.figures(int8.outcome());
+        figures.forEach((name, value) -> screen.printf("  %-28s %.6g%n", name, value));
+        return figures;
     }
 
     private Manifest manifest(ReleaseFiles files, Map<String, Double> figures) {
@@ -71,10 +92,12 @@ public final class Release {
                 training.name(),
                 "1",
                 training.command(),
+                created,
                 training.shape().image().size(),
                 training.tree().size(),
                 training.shape().text().vocabularySize(),
                 training.vocabulary().sha256(),
+                ProductAnalyzer.dictionary(),
                 figures,
                 files.checksums());
     }
@@ -102,8 +125,8 @@ public final class Release {
     }
 
     private GoldenSet goldenSet() {
-        Batch batch = Batch.empty(golden.size(), training.encoder().inputs());
-        IntStream.range(0, golden.size()).forEach(row -> training.encoder().encode(golden.get(row), batch, row));
+        List<Pair> golden = samples.golden();
+        Batch batch = training.encoder().encode(golden);
         Predictions predictions = Tensors.predict(training.folded(), batch);
         return new GoldenSet(
                 TOLERANCE,

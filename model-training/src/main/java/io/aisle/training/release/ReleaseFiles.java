@@ -41,6 +41,7 @@ final class ReleaseFiles {
     void write(Manifest manifest) {
         try {
             Files.createDirectories(directory);
+            Files.deleteIfExists(directory.resolve(ModelRelease.ONNX_INT8)); // of an earlier training, perhaps
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 Files.write(directory.resolve(file.getKey()), file.getValue());
             }
