@@ -1,14 +1,13 @@
 package io.aisle.classify;
 
-import io.aisle.classifier.Classifier;
-import io.aisle.classifier.ModelRelease;
-import io.aisle.classifier.engine.Engine;
 import io.aisle.classifier.engine.Engines;
+import io.aisle.classify.models.EngineOpener;
+import io.aisle.classify.models.ModelsEndpoint;
+import io.aisle.classify.models.ServingModels;
 import io.aisle.contract.ImageFeatures;
 import io.aisle.contract.TextFeatures;
 import io.aisle.delivery.Stages;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Function;
 import org.springframework.boot.SpringApplication;
@@ -30,27 +29,25 @@ public class ClassifyApplication {
     }
 
     @Bean
-    ModelRelease modelRelease(ClassifyProperties properties) {
-        String model = properties.model();
-        return model == null || model.isBlank() ? ModelRelease.fromClasspath() : ModelRelease.load(Path.of(model));
+    EngineOpener engineOpener(ClassifyProperties properties) {
+        return release -> Engines.open(properties.engine(), release);
     }
 
     /** Warm before the app is ready: the first product must not wait for native libraries and cold code. */
     @Bean
-    Engine engine(ClassifyProperties properties, ModelRelease release) {
-        Engine engine = Engines.open(properties.engine(), release);
-        engine.warmUp();
-        return engine;
+    ServingModels servingModels(ClassifyProperties properties, EngineOpener engines, MeterRegistry meters) {
+        return ServingModels.open(
+                engines, meters, properties::ownRelease, properties.registry(), properties.modelsCheck());
     }
 
     @Bean
-    Classifier classifier(ModelRelease release, Engine engine) {
-        return Classifier.load(release, engine);
+    ModelsEndpoint models(ServingModels models) {
+        return new ModelsEndpoint(models);
     }
 
     @Bean(destroyMethod = "dispose")
-    Scheduler inference(Engine engine) {
-        return Schedulers.newBoundedElastic(engine.batchPolicy().concurrency(), Integer.MAX_VALUE, "inference");
+    Scheduler inference(ServingModels models) {
+        return Schedulers.newBoundedElastic(models.policy().concurrency(), Integer.MAX_VALUE, "inference");
     }
 
     @Bean
@@ -60,8 +57,8 @@ public class ClassifyApplication {
     }
 
     @Bean
-    ClassifyStage classifyStage(Stages stages, HalfJoin join, Classifier classifier, Scheduler inference) {
-        return new ClassifyStage(stages.open("classify"), join, classifier, inference);
+    ClassifyStage classifyStage(Stages stages, HalfJoin join, ServingModels models, Scheduler inference) {
+        return new ClassifyStage(stages.open("classify"), join, models, inference);
     }
 
     @Bean

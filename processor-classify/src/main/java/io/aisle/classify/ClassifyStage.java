@@ -1,7 +1,8 @@
 package io.aisle.classify;
 
-import io.aisle.classifier.Classifier;
 import io.aisle.classifier.Result;
+import io.aisle.classifier.engine.BatchPolicy;
+import io.aisle.classify.models.ServingModels;
 import io.aisle.contract.Classification;
 import io.aisle.contract.Codec;
 import io.aisle.contract.ContractViolation;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,13 +37,13 @@ final class ClassifyStage {
 
     private final Stage stage;
     private final HalfJoin join;
-    private final Classifier classifier;
+    private final ServingModels models;
     private final Scheduler inference;
 
-    ClassifyStage(Stage stage, HalfJoin join, Classifier classifier, Scheduler inference) {
+    ClassifyStage(Stage stage, HalfJoin join, ServingModels models, Scheduler inference) {
         this.stage = stage;
         this.join = join;
-        this.classifier = classifier;
+        this.models = models;
         this.inference = inference;
     }
 
@@ -74,8 +76,24 @@ final class ClassifyStage {
     }
 
     private Flux<Void> inBatches(Flux<Joined> all) {
-        var policy = classifier.engine().batchPolicy();
-        return all.bufferTimeout(policy.maxSize(), policy.maxDelay(), true).flatMap(this::settle, policy.concurrency());
+        return whilePolicyHolds(all)
+                .concatMap(some -> {
+                    BatchPolicy policy = models.policy();
+                    return some.bufferTimeout(policy.maxSize(), policy.maxDelay(), true);
+                })
+                .flatMap(this::settle, models.policy().concurrency()); // the processor's cores, whatever the release
+    }
+
+    /** One window for as long as one batch policy holds: another release brings another. */
+    private Flux<Flux<Joined>> whilePolicyHolds(Flux<Joined> all) {
+        AtomicReference<BatchPolicy> held = new AtomicReference<>(models.policy());
+        return all.windowUntil(
+                any -> {
+                    BatchPolicy now = models.policy();
+                    return !now.equals(held.getAndSet(now));
+                },
+                true,
+                models.policy().maxSize());
     }
 
     /** Native code can end the process: a pair that may have done so is no member of a batch. */
@@ -84,7 +102,7 @@ final class ClassifyStage {
                 joined -> joined instanceof Joined.Complete pair
                         ? alone(pair).flatMap(outcome -> finish(pair, outcome))
                         : stage.settle(joined.deliveries(), ((Joined.Settled) joined).outcome()),
-                classifier.engine().batchPolicy().maxSize());
+                models.policy().maxSize());
     }
 
     private Mono<Void> settle(List<Joined> batch) {
@@ -134,8 +152,7 @@ final class ClassifyStage {
                 pairs.stream().filter(pair -> !pair.text().product().deleted()).toList();
         var results = living.isEmpty()
                 ? Collections.<Result>emptyIterator()
-                : classifier
-                        .classify(living.stream().map(Joined.Complete::pair).toList())
+                : models.classify(living.stream().map(Joined.Complete::pair).toList())
                         .iterator();
         List<Outcome> outcomes = new ArrayList<>();
         for (Joined.Complete pair : pairs) {
@@ -166,9 +183,17 @@ final class ClassifyStage {
 
     private Mono<Void> finish(Joined.Complete pair, Outcome outcome) {
         return stage.settle(pair.deliveries(), outcome).then(Mono.defer(() -> {
+            compare(pair, outcome);
             List<Delivery> late = join.finish(pair.key(), outcome instanceof Outcome.Emit);
             stage.taken(late.size());
             return late.isEmpty() ? Mono.empty() : stage.settle(late, new Outcome.Done());
         }));
+    }
+
+    /** Its answer is on its way: now the shadow may say what it would have been. */
+    private void compare(Joined.Complete pair, Outcome outcome) {
+        if (outcome instanceof Outcome.Emit answer && !pair.text().product().deleted()) {
+            models.answered(pair.pair(), answer.message().payload());
+        }
     }
 }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.GetResponse;
-import io.aisle.classifier.ModelRelease;
 import io.aisle.classifier.engine.Batch;
 import io.aisle.classifier.engine.BatchPolicy;
 import io.aisle.classifier.engine.Engine;
 import io.aisle.classifier.engine.EngineInfo;
 import io.aisle.classifier.engine.Engines;
 import io.aisle.classifier.engine.Predictions;
+import io.aisle.classify.models.EngineOpener;
 import io.aisle.contract.Codec;
 import io.aisle.contract.DeadLetter;
 import io.aisle.contract.Headers;
@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,12 +83,13 @@ class ITCrashingPair {
     /** No configuration class: those are found by every test of this app. */
     static final class BombedEngine {
         @Bean
-        Engine engine(ModelRelease release) {
-            return new FragileEngine(Engines.open("onnx", release));
+        EngineOpener engineOpener() {
+            return release -> new FragileEngine(Engines.open("onnx", release), new AtomicBoolean());
         }
     }
 
-    private record FragileEngine(Engine sound) implements Engine {
+    /** @param armed whether it has passed its examination, of which the deadly word is a part */
+    private record FragileEngine(Engine sound, AtomicBoolean armed) implements Engine {
         @Override
         public EngineInfo info() {
             return sound.info();
@@ -99,11 +101,13 @@ class ITCrashingPair {
         }
 
         @Override
-        public void warmUp() {}
+        public void warmUp() {
+            armed.set(true);
+        }
 
         @Override
         public Predictions predict(Batch batch) {
-            if (IntStream.of(batch.ids()).anyMatch(id -> id == BOMB)) {
+            if (armed.get() && IntStream.of(batch.ids()).anyMatch(id -> id == BOMB)) {
                 Runtime.getRuntime().halt(SEGMENTATION_FAULT);
             }
             return sound.predict(batch);
