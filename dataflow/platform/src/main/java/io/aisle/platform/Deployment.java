@@ -15,10 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param files definitions and properties
  * @param processes finds the apps' processes
  * @param classifiers how the classifier is deployed
+ * @param models the registry of model releases, which need not be there
  * @param sourcePort where the source listens, the same after every restart
  */
 record Deployment(
-        DataflowClient dataflow, StreamFiles files, AppProcesses processes, Classifiers classifiers, int sourcePort) {
+        DataflowClient dataflow,
+        StreamFiles files,
+        AppProcesses processes,
+        Classifiers classifiers,
+        Path models,
+        int sourcePort) {
 
     /** Six apps starting together on two busy cores need most of a minute; a first image of a model more. */
     private static final Duration START_PATIENCE = Duration.ofSeconds(300);
@@ -108,6 +114,7 @@ record Deployment(
             String instances = Integer.toString(classifiers.instances());
             properties.put("deployer.processor-classify.count", instances);
             properties.put("app.processor-classify.aisle.classify.instances", instances);
+            properties.put("app.processor-classify.aisle.classify.models", models.toString());
             if (classifiers.engine() != null) {
                 properties.put("app.processor-classify.aisle.classify.engine", classifiers.engine());
             }

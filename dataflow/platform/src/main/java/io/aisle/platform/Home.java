@@ -55,6 +55,11 @@ record Home(Path folder) {
         return folder.resolve("state.json");
     }
 
+    /** The registry of model releases; whoever puts the first one in makes it. */
+    Path models() {
+        return folder.resolve("models");
+    }
+
     Path log(String component) {
         return folder("logs").resolve(component + ".log");
     }

@@ -238,7 +238,8 @@ public final class LocalPlatform {
     private Deployment deployment(StreamFiles files, Endpoints endpoints) {
         DataflowClient client = new DataflowClient(endpoints.dataflow());
         Classifiers started = Objects.requireNonNullElse(ledger.read().classifiers(), settings.classifiers());
-        return new Deployment(client, files, apps, started, endpoints.source().getPort());
+        return new Deployment(
+                client, files, apps, started, home.models(), endpoints.source().getPort());
     }
 
     private Optional<Endpoints> runningServers() {

@@ -26,12 +26,20 @@ record Servers(Path repository, Home home, int skipperPort, int dataflowPort) {
     private static final Duration START_PATIENCE = Duration.ofSeconds(240);
 
     /** Two servers that answer a few requests an hour: quick to start, small, one compiler tier. */
-    private static final List<String> JVM =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss512k", "-XX:-UsePerfData");
+    private static final List<String> JVM = List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xss512k",
+            "-XX:-UsePerfData",
+            "-Dh2.bindAddress=127.0.0.1");
 
     /** H2's automatic server would listen on every interface; serial collection keeps nine small JVMs small. */
     private static final String APP_JVM =
             "-XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -Xss512k -Dh2.bindAddress=127.0.0.1";
+
+    /** A training is alone with its memory, half of it for the arrays outside the heap. */
+    private static final String TASK_JVM =
+            "-XX:MaxRAMPercentage=40 -XX:+ExitOnOutOfMemoryError -Dh2.bindAddress=127.0.0.1";
 
     private static final String WHAT_TO_TRY = "Run 'down' and then 'up' again; if it stays, read its log.";
 
@@ -90,11 +98,18 @@ record Servers(Path repository, Home home, int skipperPort, int dataflowPort) {
         settings.put("spring.cloud.skipper.client.serverUri", skipper().toString());
         // Its default is an H2 server on every interface.
         settings.put("spring.dataflow.embedded.database.enabled", "false");
-        settings.put("spring.datasource.url", "jdbc:h2:mem:dataflow;DB_CLOSE_DELAY=-1");
+        // A file of this run, which tasks open too: they write their own records.
+        settings.put(
+                "spring.datasource.url",
+                "jdbc:h2:file:" + home.emptied("records").resolve("dataflow") + ";AUTO_SERVER=TRUE");
         settings.put("spring.datasource.username", "sa");
         settings.put("spring.datasource.password", "");
         settings.put("spring.datasource.driver-class-name", "org.h2.Driver");
-        settings.put("spring.cloud.dataflow.features.tasks-enabled", "false");
+        String account = "spring.cloud.dataflow.task.platform.local.accounts[default].";
+        settings.put(account + "javaCmd", Launch.javaCommand());
+        settings.put(account + "javaOpts", home.appMarker() + " " + TASK_JVM);
+        settings.put(account + "workingDirectoriesRoot", home.emptied("tasks").toString());
+        settings.put(account + "deleteFilesOnExit", "false");
         settings.put("spring.cloud.dataflow.features.schedules-enabled", "false");
         shared.forEach(
                 (key, value) -> settings.put("spring.cloud.dataflow.applicationProperties.stream." + key, value));

@@ -2,6 +2,8 @@ package io.aisle.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,5 +47,29 @@ class OverlaysTest {
         assertThat(cpu.text()).doesNotContain("nvidia.com");
         assertThat(cpu.app("processor-classify").container().environment())
                 .containsEntry("AISLE_CLASSIFY_ENGINE", "onnx");
+    }
+
+    @Test
+    void theComponentGivesEveryClassifierTheRegistry() throws Exception {
+        Path folder = Files.createDirectories(Path.of("target/with-models"));
+        Files.writeString(
+                folder.resolve("kustomization.yaml"),
+                "resources: [../../../../k8s/overlays/cpu]\ncomponents: [../../../../k8s/components/models]\n");
+        Kustomization cpu = Kustomization.of("testing/deployment-tests/target/with-models");
+        Manifest classify = cpu.app("processor-classify");
+        List<Map<String, Object>> volumes = classify.at("spec.template.spec.volumes");
+        List<Map<String, Object>> mounts = classify.container().at("volumeMounts");
+
+        assertThat(classify.container().environment()).containsEntry("AISLE_CLASSIFY_MODELS", "/models");
+        assertThat(mounts)
+                .anySatisfy(mount ->
+                        assertThat(mount).containsEntry("mountPath", "/models").containsEntry("readOnly", true));
+        assertThat(volumes)
+                .anySatisfy(volume ->
+                        assertThat(volume).containsEntry("persistentVolumeClaim", Map.of("claimName", "models")))
+                .hasSize(3);
+        assertThat(cpu.ofKind("PersistentVolumeClaim"))
+                .extracting(Manifest::name)
+                .containsExactly("models");
     }
 }

@@ -58,34 +58,65 @@ final class Dashboard implements AutoCloseable {
     /** What the page of an app says of its properties. */
     String propertiesOf(String type, String app) {
         open("/apps/" + type + "/" + app);
-        return await().atMost(PATIENCE).until(() -> element("body").getText(), text -> text.contains("Default value"));
+        return await().atMost(PATIENCE).until(() -> element("body").getText(), text -> text.contains("java."));
     }
 
     void createStreams(String definitions) {
         open("/streams/list/create");
+        draw(definitions);
+        click("button", "CREATE STREAM(S)");
+        // The dialogue asks the server whether each name is free, and does nothing before it knows.
+        confirm("CREATE THE STREAM(S)", "/streams/list");
+    }
+
+    void createTask(String name, String definition) {
+        open("/tasks-jobs/tasks/create");
+        draw(definition);
+        click("button", "CREATE TASK");
+        element(".modal input[name=name]").sendKeys(name);
+        confirm("CREATE THE TASK", "/tasks-jobs/tasks");
+    }
+
+    void launch(String task, String properties) {
+        open("/tasks-jobs/tasks/" + task + "/launch");
+        click("a, button", "Freetext");
+        element("textarea").sendKeys(properties);
+        click("button", "LAUNCH TASK");
+        await().atMost(PATIENCE).until(() -> !browser.getCurrentUrl().endsWith("/launch"));
+    }
+
+    /** Rows of the list of task executions, newest first: what each cell says. */
+    List<String> taskExecutions() {
+        open("/tasks-jobs/task-executions");
+        return rows().stream().map(row -> String.join(" ", row)).toList();
+    }
+
+    /** The editor takes text before the page listens to it; the page has understood when it draws a graph of it. */
+    private void draw(String definitions) {
         element(".CodeMirror");
-        // The editor takes text before the page listens to it; the page has understood when it draws a graph.
-        await("a graph of the streams")
+        await("a graph of " + definitions)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(3))
                 .ignoreExceptionsInstanceOf(WebDriverException.class)
                 .until(() -> {
-                    boolean drawn = !browser.findElements(By.cssSelector(".joint-link")).isEmpty();
+                    boolean drawn =
+                            !browser.findElements(By.cssSelector(".joint-link")).isEmpty();
                     if (!drawn) {
                         browser.executeScript(
                                 "document.querySelector('.CodeMirror').CodeMirror.setValue(arguments[0])", definitions);
                     }
                     return drawn;
                 });
-        click("button", "CREATE STREAM(S)");
-        // The dialogue asks the server whether each name is free, and does nothing before it knows.
-        await("the streams' creation")
+    }
+
+    private void confirm(String button, String next) {
+        await(button)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(2))
                 .ignoreExceptionsInstanceOf(WebDriverException.class)
                 .until(() -> {
-                    press(".modal button", "CREATE THE STREAM(S)");
-                    return browser.getCurrentUrl().endsWith("/streams/list");
+                    press(".modal button", button);
+                    return browser.getCurrentUrl().endsWith(next);
                 });
     }
 

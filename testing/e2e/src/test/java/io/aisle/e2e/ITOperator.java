@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -70,18 +71,20 @@ class ITOperator {
                         Map.entry("processor-image", "PROCESSOR"),
                         Map.entry("processor-classify", "PROCESSOR"),
                         Map.entry("sink-mongo", "SINK"),
-                        Map.entry("sink-legacy", "SINK"));
+                        Map.entry("sink-legacy", "SINK"),
+                        Map.entry("model-task", "TASK"));
     }
 
     @Test
     @Order(2)
     void readsWhatEachPropertyDoes() {
         assertThat(dashboard.propertiesOf("processor", "processor-classify"))
-                .contains("aisle.classify.engine", "what computes the network: onnx or dl4j")
+                .contains("aisle.classify.engine", "what computes the network: onnx, onnx-int8 or dl4j")
                 .contains("aisle.delivery.stall-after");
         assertThat(dashboard.propertiesOf("source", "source-app")).contains("aisle.source.queue");
         assertThat(dashboard.propertiesOf("processor", "processor-image")).contains("aisle.image.");
         assertThat(dashboard.propertiesOf("sink", "sink-mongo")).contains("aisle.mongo.");
+        assertThat(dashboard.propertiesOf("task", "model-task")).contains("aisle.task.backbone");
     }
 
     @Test
@@ -136,6 +139,39 @@ class ITOperator {
                 .count("aisle.stage.settled", "outcome:emitted");
         // An emitted classification settles two deliveries; the demo's duplicates come again and are dropped.
         assertThat(shares.stream().mapToLong(Long::longValue).sum()).isBetween(tokenized, 2 * tokenized);
+    }
+
+    @Test
+    @Order(7)
+    void launchesATrainingAndSeesThatItEndedWell(@TempDir Path folder) throws IOException {
+        Path data = Files.writeString(folder.resolve("products.jsonl"), labelledProducts());
+        String property = "app.model-task.aisle.task.";
+        dashboard.createTask("train", "model-task --aisle.task.command=train");
+        dashboard.launch(
+                "train",
+                String.join(
+                        "\n",
+                        property + "data=" + data,
+                        property + "out=" + folder.resolve("model"),
+                        property + "options=--epochs 1 --linear 2 --cache " + folder.resolve("pictures")));
+        await().atMost(Duration.ofMinutes(4))
+                .pollInterval(Duration.ofSeconds(3))
+                .untilAsserted(() -> assertThat(dashboard.taskExecutions())
+                        .singleElement()
+                        .asString()
+                        .as("name, times and exit code")
+                        .matches("1 train 00:.* 0"));
+        assertThat(folder.resolve("model/manifest.json")).exists();
+    }
+
+    private static String labelledProducts() {
+        return IntStream.range(0, 60)
+                .mapToObj(number -> number % 2 == 0
+                        ? "{\"productId\":\"%d\",\"name\":\"shirt %d\",\"category\":[\"Shop\",\"Shirts\"]}"
+                                .formatted(number, number)
+                        : "{\"productId\":\"%d\",\"name\":\"kettle %d\",\"category\":[\"Shop\",\"Kettles\"]}"
+                                .formatted(number, number))
+                .collect(Collectors.joining("\n"));
     }
 
     private static String propertiesFor(String definition) throws IOException {
