@@ -6,7 +6,7 @@ import io.aisle.training.data.Catalogue;
 import io.aisle.training.data.LabelledFiles;
 import io.aisle.training.data.Split.Part;
 import io.aisle.training.learn.Answers;
-import io.aisle.training.learn.BagOfPieces;
+import io.aisle.training.learn.Beginnings;
 import io.aisle.training.learn.Trainer;
 import io.aisle.training.search.Candidate;
 import io.aisle.training.search.Found;
@@ -17,10 +17,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +62,7 @@ final class SearchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private final Map<BagOfPieces, BagOfPieces.Learned> linear = new HashMap<>();
+    private final Beginnings known = new Beginnings();
 
     @Override
     public Integer call() throws IOException {
@@ -132,7 +130,7 @@ final class SearchCommand implements Callable<Integer> {
         tried.epochs = epochs;
         NetworkShape shape = prepared.shape(tried);
         PrintWriter quiet = new PrintWriter(PrintWriter.nullWriter());
-        Trainer trainer = new Trainer(prepared.recipe(tried), prepared.data(), quiet, linear);
+        Trainer trainer = new Trainer(prepared.recipe(tried), prepared.data(), quiet, known);
         int[] held = prepared.data().of(Part.VALIDATION);
         Answers answers = Answers.of(trainer.train(shape).network(), prepared.data(), held, Set.of());
         return new Search.Score(answers.accuracy(by), answers.loss(by));

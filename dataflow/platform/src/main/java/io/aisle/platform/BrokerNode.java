@@ -43,6 +43,11 @@ record BrokerNode(
             log.file = false
             """;
 
+    private static final String ON_LOOPBACK = "-kernel inet_dist_use_interface {127,0,0,1}";
+
+    /** Erlang's schedulers wait by spinning, for a machine of their own; here they share it with everything else. */
+    private static final String NO_BUSY_WAIT = "+sbwt none +sbwtdcpu none +sbwtdio none";
+
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
     static BrokerNode in(Home home, RabbitInstallation programs) {
@@ -151,7 +156,7 @@ record BrokerNode(
                 Map.entry("RABBITMQ_DIST_PORT", Integer.toString(distributionPort)),
                 Map.entry("ERL_EPMD_PORT", Integer.toString(epmdPort)),
                 Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"),
-                Map.entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-kernel inet_dist_use_interface {127,0,0,1}"),
+                Map.entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", ON_LOOPBACK + " " + NO_BUSY_WAIT),
                 // Without its wrapping shell, so that the recorded pid is the node's own.
                 Map.entry("RUNNING_UNDER_SYSTEMD", "1"));
     }

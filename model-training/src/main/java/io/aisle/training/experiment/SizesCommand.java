@@ -12,7 +12,7 @@ import io.aisle.training.data.Catalogue;
 import io.aisle.training.data.LabelledFiles;
 import io.aisle.training.data.Split.Part;
 import io.aisle.training.learn.Answers;
-import io.aisle.training.learn.BagOfPieces;
+import io.aisle.training.learn.Beginnings;
 import io.aisle.training.learn.Trainer;
 import io.aisle.training.measure.Plots;
 import io.aisle.training.measure.Table;
@@ -22,10 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
@@ -67,7 +65,7 @@ final class SizesCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private final Map<BagOfPieces, BagOfPieces.Learned> linear = new HashMap<>();
+    private final Beginnings known = new Beginnings();
 
     /**
      * @param image share of the products with a picture that the picture alone puts right
@@ -116,7 +114,7 @@ final class SizesCommand implements Callable<Integer> {
             long read = System.nanoTime();
             NetworkShape shape = prepared.shape();
             PrintWriter quiet = new PrintWriter(PrintWriter.nullWriter());
-            Trainer.Trained trained = new Trainer(prepared.recipe(), prepared.data(), quiet, linear).train(shape);
+            Trainer.Trained trained = new Trainer(prepared.recipe(), prepared.data(), quiet, known).train(shape);
             long learned = System.nanoTime();
             Inputs inputs = Inputs.of(shape);
             byte[] served = OnnxExporter.export(prepared.folded(trained, shape), inputs);

@@ -9,10 +9,8 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -56,31 +54,26 @@ public final class Trainer {
     private final int[] validation;
     private final ModalityDropout dropout;
     private final Random order;
-    private final Map<BagOfPieces, BagOfPieces.Learned> known;
+    private final Beginnings known;
     private final long start = System.nanoTime();
     /** What was spent before the network's first step, and does not count against its time. */
     private double before;
 
     /** Every product teaches the label it has. */
     public Trainer(Recipe recipe, Dataset data, PrintWriter screen) {
-        this(recipe, data, screen, new HashMap<>());
+        this(recipe, data, screen, new Beginnings());
     }
 
-    /** @param known linear classifiers that trainings with the same data began with; a new one is added */
-    public Trainer(Recipe recipe, Dataset data, PrintWriter screen, Map<BagOfPieces, BagOfPieces.Learned> known) {
+    /** @param known what trainings with the same data began with; what is new is added */
+    public Trainer(Recipe recipe, Dataset data, PrintWriter screen, Beginnings known) {
         this(recipe, data, Lessons.of(data).with(recipe.sampling(), new double[0]), screen, known);
     }
 
     public Trainer(Recipe recipe, Dataset data, Lessons lessons, PrintWriter screen) {
-        this(recipe, data, lessons, screen, new HashMap<>());
+        this(recipe, data, lessons, screen, new Beginnings());
     }
 
-    private Trainer(
-            Recipe recipe,
-            Dataset data,
-            Lessons lessons,
-            PrintWriter screen,
-            Map<BagOfPieces, BagOfPieces.Learned> known) {
+    private Trainer(Recipe recipe, Dataset data, Lessons lessons, PrintWriter screen, Beginnings known) {
         this.known = known;
         this.recipe = recipe;
         this.data = data;
@@ -113,8 +106,8 @@ public final class Trainer {
         }
         if (shape.text().pieces() > 0 && recipe.linear() > 0) {
             BagOfPieces first = new BagOfPieces(shape.text().embedding(), recipe.linear(), recipe.seed());
-            BagOfPieces.Learned learned = known.computeIfAbsent(
-                    first, any -> first.train(data, shape.text().rows(), lessons, validation, screen));
+            BagOfPieces.Learned learned =
+                    known.bag(first, () -> first.train(data, shape.text().rows(), lessons, validation, screen));
             lessons.labels().restart();
             Network.beginWith(network, shape, learned.vectors(), learned.weights(), learned.bias());
         } else if (recipe.wordVectors() > 0) {
@@ -131,7 +124,7 @@ public final class Trainer {
     private float[] beginLinear(ComputationGraph network, NetworkShape shape) {
         LinearClassifier classifier = new LinearClassifier(
                 data, lessons.labels(), shape.text().pieceBuckets(), shape.labels(), recipe.linear(), recipe.seed());
-        LinearScores.Linear linear = new LinearScores(classifier).learn(lessons.products());
+        LinearScores.Linear linear = known.linear(classifier, lessons.products());
         Network.beginWith(network, shape, linear.bias(), linear.scale());
         screen.printf(
                 Locale.ROOT,

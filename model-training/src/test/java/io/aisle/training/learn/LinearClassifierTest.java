@@ -38,6 +38,18 @@ class LinearClassifierTest {
     }
 
     @Test
+    void isLearnedOnceForTrainingsOfTheSameKind() {
+        var known = new Beginnings();
+        Dataset data = products(true);
+        Dataset same = products(true);
+        LinearScores.Linear first = known.linear(classifier(data), all());
+        known.linear(new LinearClassifier(data, BUCKETS, LABELS, 1, 5), all());
+        assertThat(known.linear(classifier(same), all())).isSameAs(first);
+        new LinearScores(classifier(data)).learn(all());
+        assertThat(same.linear()).isDeepEqualTo(data.linear());
+    }
+
+    @Test
     void networkRowsSumToTheScores() {
         Dataset data = products(true);
         LinearClassifier.Learned learned = classifier(data).train(all());

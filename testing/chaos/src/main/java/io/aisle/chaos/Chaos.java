@@ -1,5 +1,6 @@
 package io.aisle.chaos;
 
+import io.aisle.chaos.Agenda.Cell;
 import io.aisle.chaos.arena.Arena;
 import io.aisle.chaos.arena.Wiring;
 import io.aisle.chaos.fault.Fault;
@@ -16,6 +17,7 @@ import io.aisle.cli.workplace.Interruption;
 import io.aisle.cli.workplace.Workplace;
 import io.aisle.platform.LocalPlatform;
 import io.aisle.platform.Progress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +80,14 @@ public final class Chaos implements Callable<Integer> {
             description = "Run the way the stock http source and mongodb sink acknowledge through the same faults.")
     private boolean stock;
 
+    @Option(
+            names = "--arenas",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Arenas that share the runs, each with its own broker, store and apps, about 2.5 GB and"
+                    + " half a core (default: ${DEFAULT-VALUE}; latencies can only be compared with one).")
+    private int arenas = 1;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write every run to this file, after each.")
     private @Nullable Path json;
 
@@ -99,13 +109,13 @@ public final class Chaos implements Callable<Integer> {
             showList();
             return 0;
         }
-        List<Matrix.Cell> cells = cells();
+        List<Cell> cells = cells();
         Path home = workplace.home().resolve("chaos");
         try (var ignored = Interruption.ofThisThread()) {
             stopLeftovers(home);
             Workplace.wipe(home);
             if (mutants) {
-                return noticed(matrixAt(home).unnoticed(Mutant.all())) ? 0 : 1;
+                return noticed(matrixAt(arena(home, 1)).unnoticed(Mutant.all())) ? 0 : 1;
             }
             return matrix(home, cells) ? 0 : 1;
         } catch (InterruptedException e) {
@@ -114,13 +124,13 @@ public final class Chaos implements Callable<Integer> {
         }
     }
 
-    private boolean matrix(Path home, List<Matrix.Cell> all) throws InterruptedException {
+    private boolean matrix(Path home, List<Cell> all) throws InterruptedException {
         Instant start = Instant.now();
         Report report = resume && json != null ? Report.read(json) : new Report();
-        List<Matrix.Cell> cells = all.stream()
+        List<Cell> cells = all.stream()
                 .filter(cell -> !report.has(cell.fault().name(), cell.seed()))
                 .toList();
-        List<Mutant> unnoticed = run(matrixAt(home), cells, report);
+        List<Mutant> unnoticed = run(home, new Agenda(cells), report);
         report.show(screen);
         Duration took = Duration.between(start, Instant.now());
         screen.say("%d runs in %d min %d s.", cells.size(), took.toMinutes(), took.toSecondsPart());
@@ -133,16 +143,23 @@ public final class Chaos implements Callable<Integer> {
     }
 
     /** Gives the mutants that were among it and that nobody noticed. */
-    private List<Mutant> run(Matrix matrix, List<Matrix.Cell> cells, Report report) throws InterruptedException {
+    private List<Mutant> run(Path home, Agenda agenda, Report report) throws InterruptedException {
         if (quick) {
-            return matrix.quick(cells, Mutant.all(), report, this::write);
+            return matrixAt(arena(home, 1)).quick(agenda, Mutant.all(), report, this::write);
         }
         if (stock) {
-            matrix.stock(cells, report, this::write);
+            matrixAt(arena(home, 1)).stock(agenda, report, this::write);
         } else {
-            matrix.run(cells, report, this::write);
+            Together.run(IntStream.rangeClosed(1, Math.min(arenas, Math.max(1, agenda.size())))
+                    .mapToObj(number -> matrixAt(arena(home, number)))
+                    .<Together.Part>map(matrix -> () -> matrix.run(agenda, report, this::write))
+                    .toList());
         }
         return List.of();
+    }
+
+    private static Path arena(Path home, int number) {
+        return home.resolve("arena-" + number);
     }
 
     private Matrix matrixAt(Path home) {
@@ -171,14 +188,14 @@ public final class Chaos implements Callable<Integer> {
     }
 
     /** Every fault once, then every fault again: a matrix that is broken off has seen all of them. */
-    private List<Matrix.Cell> cells() {
-        List<Matrix.Cell> cells = new ArrayList<>();
+    private List<Cell> cells() {
+        List<Cell> cells = new ArrayList<>();
         for (Fault fault : chosen()) {
             int runs = seeds > 0 ? seeds : quick ? 1 : fault.slow() ? 5 : 20;
             Fault placed = quick ? fault.on(Wiring.PROXIED) : fault; // one arena for all of them
-            IntStream.range(0, runs).forEach(seed -> cells.add(new Matrix.Cell(placed, seed)));
+            IntStream.range(0, runs).forEach(seed -> cells.add(new Cell(placed, seed)));
         }
-        cells.sort(Comparator.comparingInt(Matrix.Cell::seed));
+        cells.sort(Comparator.comparingInt(Cell::seed));
         return cells;
     }
 
@@ -197,10 +214,12 @@ public final class Chaos implements Callable<Integer> {
     private void stopLeftovers(Path home) {
         List<String> folders = new ArrayList<>(List.of("stock"));
         List.of(Wiring.values()).forEach(wiring -> folders.add(wiring.folder()));
-        for (String name : folders) {
-            Path folder = home.resolve(name);
-            Arena.stopLeftovers(folder);
-            LocalPlatform.at(workplace.repository(), folder).down(Progress.silent());
+        for (int number = 1; Files.isDirectory(arena(home, number)); number++) {
+            for (String name : folders) {
+                Path folder = arena(home, number).resolve(name);
+                Arena.stopLeftovers(folder);
+                LocalPlatform.at(workplace.repository(), folder).down(Progress.silent());
+            }
         }
     }
 

@@ -1,12 +1,12 @@
 package io.aisle.chaos;
 
+import io.aisle.chaos.Agenda.Cell;
 import io.aisle.chaos.arena.App;
 import io.aisle.chaos.arena.Arena;
 import io.aisle.chaos.arena.DataflowDeployment;
 import io.aisle.chaos.arena.Deployment;
 import io.aisle.chaos.arena.StockDeployment;
 import io.aisle.chaos.arena.Wiring;
-import io.aisle.chaos.fault.Fault;
 import io.aisle.chaos.fault.Mutant;
 import io.aisle.chaos.report.Entry;
 import io.aisle.chaos.report.Report;
@@ -21,10 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Faults by seeds, on as few arenas as possible. */
+/** Faults by seeds in one home: one arena at a time, and as few as possible. */
 final class Matrix {
     /** Any would do; not one of the matrix's own first, so that their ledgers stay. */
     private static final int MUTANT_SEED = 101;
+
+    /** One arena after the other: what starts is busiest, and apps that start slowly are no finding. */
+    private static final Object DOOR = new Object();
 
     private final Path repository;
     private final Path home;
@@ -42,30 +45,22 @@ final class Matrix {
         this.joinTimeout = joinTimeout;
     }
 
-    /** One cell. */
-    record Cell(Fault fault, int seed) {}
-
-    /** Runs the cells, those of one wiring together. */
-    void run(List<Cell> cells, Report report, Consumer<Report> afterEach) throws InterruptedException {
-        for (Wiring wiring : Wiring.values()) {
-            List<Cell> here = cells.stream()
-                    .filter(cell -> cell.fault().wiring() == wiring)
-                    .toList();
-            if (here.isEmpty()) {
-                continue;
-            }
-            screen.say("%d runs, %s", here.size(), wiring.story());
-            try (Deployment deployment = deploy(wiring)) {
-                runOn(deployment).warmUp("warm-up-");
-                runOn(deployment, here, report, afterEach);
+    /** Runs what the agenda hands out. */
+    void run(Agenda agenda, Report report, Consumer<Report> afterEach) throws InterruptedException {
+        for (var first = agenda.first(); first.isPresent(); first = agenda.first()) {
+            Wiring wiring = first.get().fault().wiring();
+            try (Deployment deployment = ready(wiring)) {
+                for (var cell = first; cell.isPresent(); cell = agenda.next(wiring)) {
+                    run(cell.get(), deployment, agenda, report, afterEach);
+                }
             }
         }
     }
 
     /** Runs the stock apps through their faults. */
-    void stock(List<Cell> cells, Report report, Consumer<Report> afterEach) throws InterruptedException {
+    void stock(Agenda agenda, Report report, Consumer<Report> afterEach) throws InterruptedException {
         try (StockDeployment stock = StockDeployment.open(home.resolve("stock"), screen)) {
-            runOn(stock, cells, report, afterEach);
+            runAll(stock, agenda, report, afterEach);
         }
     }
 
@@ -76,27 +71,33 @@ final class Matrix {
         }
     }
 
-    /** Runs the cells and the mutants on one arena that fits them all; gives the mutants nobody noticed. */
-    List<Mutant> quick(List<Cell> cells, List<Mutant> mutants, Report report, Consumer<Report> afterEach)
+    /** Runs the agenda and the mutants on one arena that fits them all; gives the mutants nobody noticed. */
+    List<Mutant> quick(Agenda agenda, List<Mutant> mutants, Report report, Consumer<Report> afterEach)
             throws InterruptedException {
         try (Arena arena = open(Wiring.PROXIED)) {
             runOn(arena).warmUp("warm-up-");
-            runOn(arena, cells, report, afterEach);
+            runAll(arena, agenda, report, afterEach);
             screen.say("Breaking Aisle's own promises, one at a time: the checker must notice each.");
             return unnoticed(arena, mutants);
         }
     }
 
-    private void runOn(Deployment deployment, List<Cell> cells, Report report, Consumer<Report> afterEach)
+    private void runAll(Deployment deployment, Agenda agenda, Report report, Consumer<Report> afterEach)
             throws InterruptedException {
-        int done = 0;
-        for (Cell cell : cells) {
-            Finding finding = runOn(deployment).of(cell.fault(), cell.seed());
-            report.add(Entry.of(finding));
-            screen.say(line(++done, cells.size(), finding));
-            afterEach.accept(report);
-            deployment.awaitReady();
+        for (var cell = agenda.first(); cell.isPresent(); cell = agenda.first()) {
+            run(cell.get(), deployment, agenda, report, afterEach);
         }
+    }
+
+    private void run(Cell cell, Deployment deployment, Agenda agenda, Report report, Consumer<Report> afterEach)
+            throws InterruptedException {
+        Finding finding = runOn(deployment).of(cell.fault(), cell.seed());
+        synchronized (report) { // other arenas write to it too
+            report.add(Entry.of(finding));
+            screen.say(line(agenda, finding));
+            afterEach.accept(report);
+        }
+        deployment.awaitReady();
     }
 
     private List<Mutant> unnoticed(Arena arena, List<Mutant> mutants) throws InterruptedException {
@@ -127,6 +128,20 @@ final class Matrix {
         app.start();
     }
 
+    private Deployment ready(Wiring wiring) throws InterruptedException {
+        synchronized (DOOR) {
+            screen.say("Opening an arena: %s", wiring.story());
+            Deployment deployment = deploy(wiring);
+            try {
+                runOn(deployment).warmUp("warm-up-");
+                return deployment;
+            } catch (RuntimeException | InterruptedException e) {
+                deployment.close();
+                throw e;
+            }
+        }
+    }
+
     private Deployment deploy(Wiring wiring) throws InterruptedException {
         return wiring == Wiring.DATAFLOW
                 ? DataflowDeployment.open(repository, home.resolve(wiring.folder()), screen)
@@ -141,13 +156,13 @@ final class Matrix {
         return new Run(deployment, drawn, home.resolve("ledgers"), products, joinTimeout);
     }
 
-    private static String line(int number, int all, Finding finding) {
+    private static String line(Agenda agenda, Finding finding) {
         Entry run = Entry.of(finding);
         String verdict = run.good() ? "good" : "BAD: " + run.objections();
         return "%3d/%d  %-26s seed %2d  accepted %,d  stored %,d  dead %,d  lost %d  ghost %d  double %d  recovered in %.1f s  %.1f s  %s"
                 .formatted(
-                        number,
-                        all,
+                        agenda.done(),
+                        agenda.size(),
                         run.fault(),
                         run.seed(),
                         run.accepted(),

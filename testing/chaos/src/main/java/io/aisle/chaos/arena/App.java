@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class App {
     private static final Duration START = Duration.ofSeconds(300);
 
+    /**
+     * A process that is soon killed would spend half of its processor time on optimising what it never runs again; it
+     * leaves room for other arenas beside it.
+     */
+    private static final String NO_OPTIMISER = "-XX:TieredStopAtLevel=1";
+
     private final String name;
     private final Function<AppProcess.Options, AppProcess> starting;
     private @Nullable AppProcess process;
@@ -53,7 +59,8 @@ public final class App {
     public synchronized void start(List<String> jvmOptions, Map<String, String> environment) {
         int port = process == null ? 0 : process.address().getPort();
         wanted = true;
-        var options = new ArrayList<>(always);
+        var options = new ArrayList<>(List.of(NO_OPTIMISER));
+        options.addAll(always);
         options.addAll(jvmOptions);
         process = starting.apply(new AppProcess.Options(Map.of(), options, environment, port));
     }

@@ -1,0 +1,59 @@
+package io.aisle.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class TogetherTest {
+    private final CountDownLatch started = new CountDownLatch(1);
+    private final AtomicBoolean cleanedUp = new AtomicBoolean();
+
+    @Test
+    void runsThemAtTheSameTime() throws Exception {
+        var both = new CountDownLatch(2);
+        Together.Part part = () -> {
+            both.countDown();
+            both.await();
+        };
+        Together.run(List.of(part, part));
+        assertThat(both.getCount()).isZero();
+    }
+
+    @Test
+    void oneThatFailsBreaksOffTheOthersAndTheyHaveCleanedUp() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Together.run(List.of(this::waitForEver, () -> {
+                    started.await();
+                    throw new IllegalStateException("no broker");
+                })))
+                .withMessage("no broker");
+        assertThat(cleanedUp).isTrue();
+    }
+
+    @Test
+    void anInterruptionBreaksOffAllAndTheyHaveCleanedUp() {
+        Thread command = Thread.currentThread();
+        assertThatExceptionOfType(InterruptedException.class)
+                .isThrownBy(() -> Together.run(List.of(this::waitForEver, () -> {
+                    started.await();
+                    command.interrupt();
+                })));
+        assertThat(cleanedUp).isTrue();
+    }
+
+    private void waitForEver() throws InterruptedException {
+        try {
+            started.countDown();
+            new CountDownLatch(1).await();
+        } finally {
+            cleanedUp.set(true);
+        }
+    }
+}
