@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aisle.classifier.engine.Engine;
 import io.aisle.classifier.engine.Engines;
 import io.aisle.classifier.engine.InferenceFailed;
+import io.aisle.classifier.registry.ModelRegistry;
+import io.aisle.classifier.registry.ReleaseId;
 import io.aisle.contract.Classification.Head;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +57,18 @@ class ModelReleaseTest {
         assertThatThrownBy(() -> ModelRelease.load(directory))
                 .isInstanceOf(ModelUnusable.class)
                 .hasMessageContaining("cannot read calibration.json");
+    }
+
+    @Test
+    void leavesNothingInARegistryThatCannotTakeIt(@TempDir Path root) throws Exception {
+        Path file = Files.writeString(root.resolve("small"), "where a directory should be");
+        var registry = new ModelRegistry(root);
+        ModelRelease release = ModelRelease.load(directory);
+        Set<String> files = release.manifest().files().keySet();
+        assertThatThrownBy(() -> registry.add(ReleaseId.parse("small/1"), release, files))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("release small/1: cannot be written");
+        assertThat(root).isDirectoryNotContaining(path -> !path.equals(file));
     }
 
     @Test

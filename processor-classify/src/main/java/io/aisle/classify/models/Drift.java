@@ -4,6 +4,7 @@ import io.aisle.contract.Category;
 import io.aisle.contract.Classification;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +20,8 @@ import java.util.function.Function;
  * (K - 1) / 2n nats). Not a number until it has something to compare. Thread-safe.
  */
 final class Drift {
+    private static final String GAUGE = "aisle.classify.drift";
+
     /** Answers compared on either side: enough for some hundred leaves, and minutes of an ordinary day. */
     private static final int WINDOW = 2_000;
     /** Fewer say nothing about a tree. */
@@ -36,10 +39,16 @@ final class Drift {
         this.topGauge = gauge(release, "top", tops);
     }
 
+    /** In the place of the gauge of another model of this name, which is about to leave. */
     private Gauge gauge(String release, String level, Side side) {
-        return Gauge.builder("aisle.classify.drift", side, Side::divergence)
+        Tags tags = Tags.of("release", release, "level", level);
+        Gauge other = meters.find(GAUGE).tags(tags).gauge();
+        if (other != null) {
+            meters.remove(other);
+        }
+        return Gauge.builder(GAUGE, side, Side::divergence)
                 .description("Jensen-Shannon divergence of the latest categories from the release's first, in bits")
-                .tags("release", release, "level", level)
+                .tags(tags)
                 .register(meters);
     }
 
@@ -59,10 +68,16 @@ final class Drift {
         return tops.divergence();
     }
 
-    /** Another model of the same name may have its own. */
+    /** Takes its gauges away, but not those that a model of the same name has put in their place. */
     void close() {
-        meters.remove(leafGauge);
-        meters.remove(topGauge);
+        remove(leafGauge);
+        remove(topGauge);
+    }
+
+    private void remove(Gauge gauge) {
+        if (meters.find(GAUGE).tags(gauge.getId().getTags()).gauge() == gauge) {
+            meters.remove(gauge);
+        }
     }
 
     private static final class Side {

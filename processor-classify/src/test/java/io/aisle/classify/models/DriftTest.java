@@ -66,6 +66,21 @@ class DriftTest {
         assertThat(meters.find("aisle.classify.drift").gauges()).isEmpty();
     }
 
+    @Test
+    void leavesTheGaugesToAModelOfTheSameNameThatTookItsPlace() {
+        add(4_000, at -> at % 10);
+        var next = new Drift("fashion/1", meters);
+        assertThat(meters.get("aisle.classify.drift")
+                        .tag("level", "leaf")
+                        .gauge()
+                        .value())
+                .isNaN();
+        drift.close();
+        assertThat(meters.find("aisle.classify.drift").gauges()).hasSize(2);
+        next.close();
+        assertThat(meters.find("aisle.classify.drift").gauges()).isEmpty();
+    }
+
     private void add(int count, IntUnaryOperator leaf) {
         for (int at = 0; at < count; at++) {
             drift.add(answer(leaf.applyAsInt(at)));

@@ -5,6 +5,7 @@ import io.aisle.classifier.ModelRelease;
 import io.aisle.classifier.ModelUnusable;
 import io.aisle.contract.Codec;
 import io.aisle.contract.ContractViolation;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -82,27 +83,41 @@ public record ModelRegistry(Path root) {
      * @throws ModelUnusable when that place is taken
      */
     public void add(ReleaseId id, ModelRelease release, Set<String> files) {
-        if (Files.exists(directory(id))) {
-            throw new ModelUnusable(
-                    "release " + id + ": is there already, and a release never changes. Leave the version"
-                            + " out, and it becomes " + next(id.name()));
-        }
+        requireFree(id);
+        // Nobody sees half a release: it is moved to its place in one step.
+        Path incoming = root.resolve(".incoming-" + UUID.randomUUID());
         try {
-            // Nobody sees half a release: it is moved to its place in one step.
-            Path incoming = Files.createDirectories(root.resolve(".incoming-" + UUID.randomUUID()));
-            Map<String, String> checksums = new TreeMap<>(release.manifest().files());
-            checksums.keySet().retainAll(files);
-            for (String file : checksums.keySet()) {
-                write(incoming.resolve(file), release.file(file));
-            }
-            Manifest manifest = release.manifest();
-            Manifest own = manifest.as(id.name(), id.version(), manifest.figures(), checksums);
-            write(incoming.resolve(ModelRelease.MANIFEST), PRETTY.writeValueAsBytes(own));
+            write(incoming, id, release, files);
             Files.createDirectories(directory(id).getParent());
             Files.move(incoming, directory(id), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
+            remove(incoming);
             throw new UncheckedIOException("release " + id + ": cannot be written to " + root, e);
+        } catch (RuntimeException e) {
+            remove(incoming);
+            throw e;
         }
+    }
+
+    private static void write(Path folder, ReleaseId id, ModelRelease release, Set<String> files) throws IOException {
+        Files.createDirectories(folder);
+        Map<String, String> checksums = new TreeMap<>(release.manifest().files());
+        checksums.keySet().retainAll(files);
+        for (String file : checksums.keySet()) {
+            write(folder.resolve(file), release.file(file));
+        }
+        Manifest manifest = release.manifest();
+        Manifest own = manifest.as(id.name(), id.version(), manifest.figures(), checksums);
+        write(folder.resolve(ModelRelease.MANIFEST), PRETTY.writeValueAsBytes(own));
+    }
+
+    /** As far as it can be: what is left is no release, and no reason to hide why. */
+    private static void remove(Path incoming) {
+        File[] files = incoming.toFile().listFiles();
+        for (File file : files == null ? new File[0] : files) {
+            file.delete();
+        }
+        incoming.toFile().delete();
     }
 
     /** @throws ModelUnusable when there is a release of this name and version */
