@@ -6,6 +6,7 @@ import io.aisle.classifier.CategoryTree;
 import io.aisle.classifier.GoldenSet;
 import io.aisle.classifier.Manifest;
 import io.aisle.classifier.ModelRelease;
+import io.aisle.classifier.Rule;
 import io.aisle.classifier.engine.Engine;
 import io.aisle.classifier.engine.Engines;
 import io.aisle.classifier.registry.ModelRegistry;
@@ -103,6 +104,31 @@ class ReleasingTest {
 
         assertThat(release(model, "--version", "2")).isNotZero();
         assertThat(screen.toString()).contains("boutique/2: is there already").contains("becomes boutique/3");
+    }
+
+    @Test
+    void releasesOtherRulesWithoutTrainingAgain() throws IOException {
+        Path rules = Files.writeString(trained.resolve("rules.json"), """
+                {"version": 7, "rules": [{"id": "no-toys", "category": "*", "excluded": ["toy"],
+                  "accepts": ["blue shoe"], "refuses": ["toy shoe"]}]}""");
+        assertThat(release(model)).as(screen.toString()).isZero();
+        assertThat(release(model, "--rules", rules.toString())).isNotZero();
+        assertThat(screen.toString()).contains("--rules: nobody has measured").contains("Add --data");
+        assertThat(release(model, "--rules", rules.toString(), "--data", data.toString()))
+                .as(screen.toString())
+                .isZero();
+        ModelRelease released = registry().load(ReleaseId.parse("boutique/2"));
+        assertThat(released.rules().rules()).extracting(Rule::id).containsExactly("no-toys");
+        assertThat(released.manifest().figures())
+                .containsEntry("rules.version", 7.0)
+                .containsEntry("rules.count", 1.0);
+        assertThat(released.file(ModelRelease.ONNX))
+                .isEqualTo(ModelRelease.load(model).file(ModelRelease.ONNX));
+
+        Files.writeString(rules, "{\"rules\": [{\"id\": \"x\", \"category\": \"Nowhere\", \"excluded\": [\"a\"]}]}");
+        assertThat(release(model, "--rules", rules.toString(), "--data", data.toString()))
+                .isNotZero();
+        assertThat(screen.toString()).contains("rule x: the tree has no category Nowhere");
     }
 
     private static String permissions(Path file) throws IOException {

@@ -104,6 +104,22 @@ public final class ModelRelease {
         }
     }
 
+    /**
+     * The same release with other rules.
+     *
+     * @param other rules in JSON
+     * @throws ModelUnusable when they do not pass their own examples, or do not fit the release's categories
+     */
+    public ModelRelease withRules(byte[] other) {
+        Map<String, byte[]> ownFiles = new HashMap<>(files);
+        ownFiles.put(RULES, other);
+        Map<String, String> checksums = new HashMap<>(manifest.files());
+        checksums.put(RULES, sha256(other));
+        Map<String, Double> figures = new HashMap<>(manifest.figures());
+        figures.putAll(Rules.parse(other).figures());
+        return new ModelRelease(manifest.as(manifest.name(), manifest.version(), figures, checksums), ownFiles);
+    }
+
     /** SHA-256 in lower-case hex. */
     public static String sha256(byte[] bytes) {
         try {

@@ -7,6 +7,7 @@ import io.aisle.contract.Product;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -71,6 +72,11 @@ public record Rules(int version, List<Rule> rules) {
     public Rules with(List<Rule> more) {
         return new Rules(
                 version + 1, Stream.concat(rules.stream(), more.stream()).toList());
+    }
+
+    /** What a manifest says of them. */
+    public Map<String, Double> figures() {
+        return Map.of("rules.version", (double) version, "rules.count", (double) rules.size());
     }
 
     /** The first rule that strikes this leaf out for this product. */

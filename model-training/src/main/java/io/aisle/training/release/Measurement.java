@@ -50,8 +50,7 @@ final class Measurement {
         for (Head head : Head.values()) {
             figures.put("calibration." + name(head), release.calibration().of(head));
         }
-        figures.put("rules.count", (double) release.rules().rules().size());
-        figures.put("rules.version", (double) release.rules().version());
+        figures.putAll(release.rules().figures());
         figures.put("products.training", (double) training.data().of(Part.TRAINING).length);
         figures.put("products.test", (double) test.length);
         List<Epoch> curve = training.trained().curve();

@@ -6,6 +6,7 @@ import io.aisle.classifier.registry.ModelRegistry;
 import io.aisle.classifier.registry.ReleaseId;
 import io.aisle.training.data.LabelledFiles;
 import io.aisle.training.data.Source;
+import io.aisle.training.rules.RulesFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ./aisle model release}. */
@@ -60,6 +62,11 @@ final class ReleaseCommand implements Callable<Integer> {
     @Option(names = "--images", description = "Where picture paths begin (default: beside each file).")
     private @Nullable Path images;
 
+    @Option(
+            names = "--rules",
+            description = "Rules instead of the model's own, without training it again; measured by --data.")
+    private @Nullable Path rules;
+
     @Mixin
     private Conditions conditions;
 
@@ -68,8 +75,12 @@ final class ReleaseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (rules != null && data.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--rules: nobody has measured the model with them. Add --data FILE");
+        }
         PrintWriter screen = spec.commandLine().getOut();
-        ModelRelease candidate = load();
+        ModelRelease candidate = rules == null ? load() : load().withRules(RulesFile.bytes(rules));
         ModelRegistry models = registry.registry();
         String own = name != null ? name : candidate.manifest().name();
         ReleaseId id = version != null ? new ReleaseId(own, version) : models.next(own);

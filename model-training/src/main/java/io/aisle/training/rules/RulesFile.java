@@ -21,7 +21,8 @@ public final class RulesFile {
         return Rules.parse(bytes(file));
     }
 
-    static byte[] bytes(Path file) {
+    /** The file as it is. */
+    public static byte[] bytes(Path file) {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
