@@ -101,7 +101,7 @@ record Deployment(
     /** Beside each other: Skipper takes some seconds for each, and the queues are declared from both ends. */
     private void deploy(List<StreamDefinition> streams) {
         Together.run(streams.stream()
-                .<Runnable>map(stream -> () -> dataflow.deploy(stream.name(), propertiesOf(stream)))
+                .<Together.Step>map(stream -> () -> dataflow.deploy(stream.name(), propertiesOf(stream)))
                 .toList());
     }
 

@@ -39,8 +39,8 @@ class LedgerTest {
 
     @Test
     void startsRecordedBySeveralThreadsAreAllKept() {
-        List<Runnable> starts = IntStream.range(0, 16)
-                .<Runnable>mapToObj(number -> () -> new Ledger(home)
+        List<Together.Step> starts = IntStream.range(0, 16)
+                .<Together.Step>mapToObj(number -> () -> new Ledger(home)
                         .started(new ManagedProcess("component-" + number, "any", number, 0, 0, "/log")))
                 .toList();
         Together.run(starts);

@@ -108,7 +108,19 @@ class ITProductStore {
         Category huge = new Category("dress", List.of(new Category.Node("dress", name)));
         Classification base = Answers.live("poison", 1);
         return new Classification(
-                1, base.product(), huge, 1, List.of(), List.of(), Map.of(), Set.of(), null, null, null, null, base.classifiedAt());
+                1,
+                base.product(),
+                huge,
+                1,
+                List.of(),
+                List.of(),
+                Map.of(),
+                Set.of(),
+                null,
+                null,
+                null,
+                null,
+                base.classifiedAt());
     }
 
     private static Classification withPrice(String price) {

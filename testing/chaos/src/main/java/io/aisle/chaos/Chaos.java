@@ -17,6 +17,7 @@ import io.aisle.cli.workplace.Interruption;
 import io.aisle.cli.workplace.Workplace;
 import io.aisle.platform.LocalPlatform;
 import io.aisle.platform.Progress;
+import io.aisle.platform.Together;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -150,9 +151,9 @@ public final class Chaos implements Callable<Integer> {
         if (stock) {
             matrixAt(arena(home, 1)).stock(agenda, report, this::write);
         } else {
-            Together.run(IntStream.rangeClosed(1, Math.min(arenas, Math.max(1, agenda.size())))
+            Together.interruptibly(IntStream.rangeClosed(1, Math.min(arenas, Math.max(1, agenda.size())))
                     .mapToObj(number -> matrixAt(arena(home, number)))
-                    .<Together.Part>map(matrix -> () -> matrix.run(agenda, report, this::write))
+                    .<Together.Step>map(matrix -> () -> matrix.run(agenda, report, this::write))
                     .toList());
         }
         return List.of();

@@ -6,6 +6,7 @@ import io.aisle.chaos.Agenda.Cell;
 import io.aisle.chaos.arena.Wiring;
 import io.aisle.chaos.fault.Fault;
 import io.aisle.chaos.fault.Faults;
+import io.aisle.platform.Together;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,8 +24,8 @@ class AgendaTest {
                 .toList();
         var agenda = new Agenda(all);
         List<Cell> taken = Collections.synchronizedList(new ArrayList<>());
-        Together.run(IntStream.range(0, 4)
-                .<Together.Part>mapToObj(arena -> () -> {
+        Together.interruptibly(IntStream.range(0, 4)
+                .<Together.Step>mapToObj(arena -> () -> {
                     for (var first = agenda.first(); first.isPresent(); first = agenda.first()) {
                         Wiring wiring = first.get().fault().wiring();
                         for (var cell = first; cell.isPresent(); cell = agenda.next(wiring)) {

@@ -83,6 +83,9 @@ public final class Run {
             try {
                 return find(fault, seed, scene, generator, log);
             } catch (CommandFailed | PlatformFailure | IllegalStateException e) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException(e.getMessage()); // broken off by a person is no finding
+                }
                 return Finding.broken(fault.name(), seed, scene.events(), String.valueOf(e.getMessage()));
             }
         }

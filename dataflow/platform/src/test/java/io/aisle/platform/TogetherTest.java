@@ -1,4 +1,4 @@
-package io.aisle.chaos;
+package io.aisle.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -18,18 +18,18 @@ class TogetherTest {
     @Test
     void runsThemAtTheSameTime() throws Exception {
         var both = new CountDownLatch(2);
-        Together.Part part = () -> {
+        Together.Step step = () -> {
             both.countDown();
             both.await();
         };
-        Together.run(List.of(part, part));
+        Together.interruptibly(List.of(step, step));
         assertThat(both.getCount()).isZero();
     }
 
     @Test
     void oneThatFailsBreaksOffTheOthersAndTheyHaveCleanedUp() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> Together.run(List.of(this::waitForEver, () -> {
+                .isThrownBy(() -> Together.interruptibly(List.of(this::waitForEver, () -> {
                     started.await();
                     throw new IllegalStateException("no broker");
                 })))
@@ -41,7 +41,7 @@ class TogetherTest {
     void anInterruptionBreaksOffAllAndTheyHaveCleanedUp() {
         Thread command = Thread.currentThread();
         assertThatExceptionOfType(InterruptedException.class)
-                .isThrownBy(() -> Together.run(List.of(this::waitForEver, () -> {
+                .isThrownBy(() -> Together.interruptibly(List.of(this::waitForEver, () -> {
                     started.await();
                     command.interrupt();
                 })));
