@@ -110,6 +110,9 @@ public final class Chaos implements Callable<Integer> {
             showList();
             return 0;
         }
+        if (arenas < 1) {
+            throw new CommandFailed("--arenas: at least one, not " + arenas, "Leave it out for one");
+        }
         List<Cell> cells = cells();
         Path home = workplace.home().resolve("chaos");
         try (var ignored = Interruption.ofThisThread()) {
@@ -151,7 +154,7 @@ public final class Chaos implements Callable<Integer> {
         if (stock) {
             matrixAt(arena(home, 1)).stock(agenda, report, this::write);
         } else {
-            Together.interruptibly(IntStream.rangeClosed(1, Math.min(arenas, Math.max(1, agenda.size())))
+            Together.interruptibly(IntStream.rangeClosed(1, Math.min(arenas, agenda.size()))
                     .mapToObj(number -> matrixAt(arena(home, number)))
                     .<Together.Step>map(matrix -> () -> matrix.run(agenda, report, this::write))
                     .toList());

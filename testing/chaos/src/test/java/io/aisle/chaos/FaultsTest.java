@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aisle.chaos.fault.Fault;
 import io.aisle.chaos.fault.Faults;
 import io.aisle.chaos.fault.Mutant;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -28,5 +30,13 @@ class FaultsTest {
     void refusesAFaultThatDoesNotExist() {
         int code = new CommandLine(new Chaos()).execute("--faults", "no-such-fault");
         assertThat(code).isNotZero();
+    }
+
+    @Test
+    void refusesToRunNowhere() {
+        var errors = new StringWriter();
+        int code = new CommandLine(new Chaos()).setErr(new PrintWriter(errors)).execute("--arenas", "0");
+        assertThat(code).isNotZero();
+        assertThat(errors.toString()).contains("--arenas: at least one, not 0");
     }
 }
