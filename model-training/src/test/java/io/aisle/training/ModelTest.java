@@ -55,9 +55,9 @@ class ModelTest {
         return helpless;
     }
 
-    /** The linear part knows how frequent categories are, whatever the network is then shown. */
+    /** The linear part learns from the data as they are then; what the network is shown is taken back. */
     @Test
-    void samplingChangesNoAnswerOfANetworkThatLearnedNothing() throws IOException {
+    void logitAdjustmentChangesNoAnswerOfANetworkThatLearnedNothing() throws IOException {
         List<String> even = Files.readAllLines(catalogue("train.jsonl", 900, 1));
         Path data = Files.write(
                 directory.resolve("train.jsonl"),
@@ -66,11 +66,11 @@ class ModelTest {
                         .mapToObj(even::get)
                         .toList());
         JsonNode natural = goldenAfterNoEpoch(data, "NATURAL");
-        JsonNode equal = goldenAfterNoEpoch(data, "EQUAL");
-        assertThat(natural).hasSameSizeAs(equal).isNotEmpty();
+        JsonNode adjusted = goldenAfterNoEpoch(data, "LOGIT_ADJUSTED");
+        assertThat(natural).hasSameSizeAs(adjusted).isNotEmpty();
         for (int at = 0; at < natural.size(); at++) {
             JsonNode wanted = natural.path(at).path("heads").path("FUSED");
-            JsonNode found = equal.path(at).path("heads").path("FUSED");
+            JsonNode found = adjusted.path(at).path("heads").path("FUSED");
             for (int label = 0; label < wanted.size(); label++) {
                 assertThat(found.path(label).asDouble())
                         .isCloseTo(wanted.path(label).asDouble(), within(1e-4));

@@ -49,6 +49,11 @@ public record Lessons(int[] products, int[] given, int classes, Labels labels, S
         return sampling.epoch(products, given, weights, random);
     }
 
+    /** Whether an epoch may have a product twice, or not at all. */
+    boolean drawsAnew() {
+        return sampling.drawsAnew(weights);
+    }
+
     /** Those of them that teach. */
     int[] teaching(int[] some) {
         return IntStream.of(some)

@@ -3,6 +3,7 @@ package io.aisle.training.learn;
 import io.aisle.classifier.engine.Inputs;
 import io.aisle.training.data.Dataset;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -11,11 +12,11 @@ import java.util.stream.IntStream;
  * liblinear (Fan et al., JMLR 2008), learned with AdaGrad and with n-grams left out at random. Labels do not depend on
  * each other, so blocks of them learn beside each other, and the result is the same on any number of processors.
  *
- * @param teacher which label a product teaches; those that learning is given all have one
+ * @param lessons which label a product teaches, and how often it comes; those that learning is given all have a label
  * @param epochs times every name is read
  * @param buckets n-gram ids are 1 to this
  */
-record LinearClassifier(Dataset data, Labels teacher, int buckets, int labels, int epochs, long seed) {
+record LinearClassifier(Dataset data, Lessons lessons, int buckets, int labels, int epochs, long seed) {
     /** Labels that learn together: their weights of one n-gram are two lines of a processor's cache. */
     private static final int BLOCK = 32;
 
@@ -71,12 +72,12 @@ record LinearClassifier(Dataset data, Labels teacher, int buckets, int labels, i
 
     /** Every product teaches the label it has. */
     LinearClassifier(Dataset data, int buckets, int labels, int epochs, long seed) {
-        this(data, Labels.asGiven(data.labels()), buckets, labels, epochs, seed);
+        this(data, Lessons.of(data), buckets, labels, epochs, seed);
     }
 
     /** One that learns in fewer epochs and draws anew. */
     LinearClassifier rehearsing(int round) {
-        return new LinearClassifier(data, teacher, buckets, labels, Math.min(REHEARSAL, epochs), seed + 1 + round);
+        return new LinearClassifier(data, lessons, buckets, labels, Math.min(REHEARSAL, epochs), seed + 1 + round);
     }
 
     /** Learns from some products. */
@@ -87,7 +88,7 @@ record LinearClassifier(Dataset data, Labels teacher, int buckets, int labels, i
         float[] bias = new float[blocks * BLOCK];
         IntStream.range(0, blocks).parallel().forEach(at -> {
             Block block = new Block(at * BLOCK, rarity);
-            block.train(products.clone());
+            block.train(products);
             weights[at] = block.weights;
             System.arraycopy(block.bias, 0, bias, at * BLOCK, BLOCK);
         });
@@ -133,8 +134,10 @@ record LinearClassifier(Dataset data, Labels teacher, int buckets, int labels, i
             this.rarity = rarity;
         }
 
-        void train(int[] order) {
+        void train(int[] products) {
+            int[] order = products.clone();
             for (int epoch = 0; epoch < epochs; epoch++) {
+                order = lessons.drawsAnew() ? lessons.of(products).epoch(new Random(seed + epoch)) : order;
                 for (int at = 0; at < order.length; at++) {
                     int other = at + random.nextInt(order.length - at);
                     int kept = order[at];
@@ -158,7 +161,7 @@ record LinearClassifier(Dataset data, Labels teacher, int buckets, int labels, i
             }
             float length = 1 / ((1 - LEFT_OUT) * (float) Math.sqrt(Math.max(square, LEAST)));
             forward(count, length);
-            float change = hinge(teacher.of(product) - label, rate);
+            float change = hinge(lessons.labels().of(product) - label, rate);
             if (change > 0) {
                 backward(count, length, rate * RATE, change);
             }

@@ -30,7 +30,7 @@ final class LinearScores {
     private final Dataset data;
 
     LinearScores(LinearClassifier classifier) {
-        this.teacher = classifier.teacher();
+        this.teacher = classifier.lessons().labels();
         this.classifier = classifier;
         this.data = classifier.data();
     }

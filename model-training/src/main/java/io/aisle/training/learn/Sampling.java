@@ -71,8 +71,7 @@ public enum Sampling {
      * @param weights how often one product of a category comes beside another, of every product; empty when all are equal
      */
     int[] epoch(int[] products, int[] labels, double[] weights, Random random) {
-        boolean asTheyAre = weights.length == 0 && (this == NATURAL || this == LOGIT_ADJUSTED);
-        int[] order = asTheyAre ? products.clone() : drawn(products, labels, weights, random);
+        int[] order = drawsAnew(weights) ? drawn(products, labels, weights, random) : products.clone();
         for (int at = order.length - 1; at > 0; at--) {
             int other = random.nextInt(at + 1);
             int kept = order[at];
@@ -80,6 +79,11 @@ public enum Sampling {
             order[other] = kept;
         }
         return order;
+    }
+
+    /** Whether an epoch is something else than every product once. */
+    boolean drawsAnew(double[] weights) {
+        return weights.length > 0 || (this != NATURAL && this != LOGIT_ADJUSTED);
     }
 
     private int[] drawn(int[] products, int[] labels, double[] weights, Random random) {

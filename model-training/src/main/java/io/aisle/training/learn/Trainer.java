@@ -123,7 +123,7 @@ public final class Trainer {
 
     private float[] beginLinear(ComputationGraph network, NetworkShape shape) {
         LinearClassifier classifier = new LinearClassifier(
-                data, lessons.labels(), shape.text().pieceBuckets(), shape.labels(), recipe.linear(), recipe.seed());
+                data, lessons, shape.text().pieceBuckets(), shape.labels(), recipe.linear(), recipe.seed());
         LinearScores.Linear linear = known.linear(classifier, lessons.products());
         Network.beginWith(network, shape, linear.bias(), linear.scale());
         screen.printf(
@@ -132,8 +132,8 @@ public final class Trainer {
                 seconds(),
                 validation.length == 0 ? "" : Answers.of(network, data, validation, Set.of()));
         screen.flush();
-        // It knows how frequent categories are; the network begins as one that learned from what is drawn.
-        shift(network, negative(lessons.correction()), List.of(Head.NAME, Head.FUSED));
+        // What is added to the logits while the network learns, the linear classifier knows already.
+        shift(network, negative(lessons.offset()), List.of(Head.NAME, Head.FUSED));
         return linear.rows();
     }
 

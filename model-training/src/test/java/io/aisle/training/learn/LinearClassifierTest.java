@@ -38,6 +38,34 @@ class LinearClassifierTest {
     }
 
     @Test
+    void seesRareLabelsAsOftenAsTheSamplingSays() {
+        assertThat(preferenceOfTheRare(Sampling.NATURAL, new double[0])).isLessThan(-0.5);
+        assertThat(preferenceOfTheRare(Sampling.EQUAL, new double[0])).isBetween(-0.3, 0.3);
+        double[] weights = IntStream.range(0, PRODUCTS)
+                .mapToDouble(product -> product % 10 == 0 ? 9 : 1)
+                .toArray();
+        assertThat(preferenceOfTheRare(Sampling.NATURAL, weights)).isBetween(-0.3, 0.3);
+    }
+
+    /** One product in ten is rare, and all have the same name. */
+    private static double preferenceOfTheRare(Sampling sampling, double[] weights) {
+        Dataset even = products(false);
+        int[] labels = IntStream.range(0, PRODUCTS)
+                .map(product -> product % 10 == 0 ? 1 : 0)
+                .toArray();
+        int[] ids = new int[even.ids().length];
+        for (int at = Inputs.WORDS; at < ids.length; at += even.inputs().ids()) {
+            ids[at] = 1;
+        }
+        Dataset data =
+                new Dataset(even.inputs(), ids, labels, even.pictures(), even.store(), even.parts(), even.linear());
+        Lessons lessons = Lessons.of(data).with(sampling, weights);
+        LinearClassifier.Learned learned = new LinearClassifier(data, lessons, BUCKETS, 2, 20, 5).train(all());
+        float[] scores = learned.scores(data, 0);
+        return scores[1] + learned.bias()[1] - scores[0] - learned.bias()[0];
+    }
+
+    @Test
     void isLearnedOnceForTrainingsOfTheSameKind() {
         var known = new Beginnings();
         Dataset data = products(true);

@@ -169,6 +169,7 @@ class ExplainHttpTest {
     @Test
     void doesNotWaitForASenderWhoStops() throws Exception {
         try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.setSoTimeout(30_000); // the test is not to wait either
             socket.getOutputStream()
                     .write(("POST /explain HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
                                     + "Content-Length: 100\r\n\r\n{")
