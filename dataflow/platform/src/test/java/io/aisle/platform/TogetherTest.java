@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -53,6 +54,7 @@ class TogetherTest {
             started.countDown();
             new CountDownLatch(1).await();
         } finally {
+            LockSupport.parkNanos(200_000_000); // stopping processes takes a while
             cleanedUp.set(true);
         }
     }

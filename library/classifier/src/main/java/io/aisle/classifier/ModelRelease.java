@@ -112,7 +112,7 @@ public final class ModelRelease {
      */
     public ModelRelease withRules(byte[] other) {
         Map<String, byte[]> ownFiles = new HashMap<>(files);
-        ownFiles.put(RULES, other);
+        ownFiles.put(RULES, other.clone());
         Map<String, String> checksums = new HashMap<>(manifest.files());
         checksums.put(RULES, sha256(other));
         Map<String, Double> figures = new HashMap<>(manifest.figures());

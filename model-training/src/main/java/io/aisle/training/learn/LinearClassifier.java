@@ -75,24 +75,36 @@ record LinearClassifier(Dataset data, Lessons lessons, int buckets, int labels, 
         this(data, Lessons.of(data), buckets, labels, epochs, seed);
     }
 
-    /** One that learns in fewer epochs and draws anew. */
+    /** One that learns in fewer epochs, in another order, from the data as they are: its votes are about them. */
     LinearClassifier rehearsing(int round) {
-        return new LinearClassifier(data, lessons, buckets, labels, Math.min(REHEARSAL, epochs), seed + 1 + round);
+        Lessons natural = lessons.with(Sampling.NATURAL, new double[0]);
+        return new LinearClassifier(data, natural, buckets, labels, Math.min(REHEARSAL, epochs), seed + 1 + round);
     }
 
     /** Learns from some products. */
     Learned train(int[] products) {
         float[] rarity = rarity(products);
+        int[][] draws = draws(products);
         int blocks = (labels + BLOCK - 1) / BLOCK;
         float[][] weights = new float[blocks][];
         float[] bias = new float[blocks * BLOCK];
         IntStream.range(0, blocks).parallel().forEach(at -> {
             Block block = new Block(at * BLOCK, rarity);
-            block.train(products);
+            block.train(draws);
             weights[at] = block.weights;
             System.arraycopy(block.bias, 0, bias, at * BLOCK, BLOCK);
         });
         return new Learned(labels, weights, Arrays.copyOf(bias, labels), rarity);
+    }
+
+    /** The products of each epoch; one for all where an epoch is every product once. */
+    private int[][] draws(int[] products) {
+        if (!lessons.drawsAnew()) {
+            return new int[][] {products};
+        }
+        Random random = new Random(seed);
+        Lessons some = lessons.of(products);
+        return IntStream.range(0, epochs).mapToObj(epoch -> some.epoch(random)).toArray(int[][]::new);
     }
 
     /** 1 + ln((1 + n) / (1 + products with it)). */
@@ -134,10 +146,10 @@ record LinearClassifier(Dataset data, Lessons lessons, int buckets, int labels, 
             this.rarity = rarity;
         }
 
-        void train(int[] products) {
-            int[] order = products.clone();
+        void train(int[][] draws) {
+            int[] order = draws[0].clone();
             for (int epoch = 0; epoch < epochs; epoch++) {
-                order = lessons.drawsAnew() ? lessons.of(products).epoch(new Random(seed + epoch)) : order;
+                order = lessons.drawsAnew() ? draws[epoch].clone() : order;
                 for (int at = 0; at < order.length; at++) {
                     int other = at + random.nextInt(order.length - at);
                     int kept = order[at];

@@ -3,6 +3,7 @@ package io.aisle.training.learn;
 import io.aisle.classifier.Calibration;
 import io.aisle.classifier.engine.Inputs;
 import io.aisle.training.data.Dataset;
+import java.util.Random;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -84,7 +85,10 @@ final class LinearScores {
     }
 
     private double scale(int[] training, float[] bias) {
-        int[] some = IntStream.of(teaching(training)).limit(MOST_FOR_SCALE).toArray();
+        // As often as they were learned from: the scores know how frequent categories are there.
+        Lessons lessons = classifier.lessons().of(teaching(training));
+        int[] drawn = lessons.drawsAnew() ? lessons.epoch(new Random(classifier.seed())) : lessons.products();
+        int[] some = IntStream.of(drawn).limit(MOST_FOR_SCALE).toArray();
         float[][] rows = IntStream.of(some)
                 .mapToObj(product -> softmax(data.linear()[product], bias))
                 .toArray(float[][]::new);

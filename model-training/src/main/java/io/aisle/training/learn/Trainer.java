@@ -106,8 +106,10 @@ public final class Trainer {
         }
         if (shape.text().pieces() > 0 && recipe.linear() > 0) {
             BagOfPieces first = new BagOfPieces(shape.text().embedding(), recipe.linear(), recipe.seed());
-            BagOfPieces.Learned learned =
-                    known.bag(first, () -> first.train(data, shape.text().rows(), lessons, validation, screen));
+            BagOfPieces.Learned learned = known.bag(
+                    first,
+                    lessons.sampling(),
+                    () -> first.train(data, shape.text().rows(), lessons, validation, screen));
             lessons.labels().restart();
             Network.beginWith(network, shape, learned.vectors(), learned.weights(), learned.bias());
         } else if (recipe.wordVectors() > 0) {

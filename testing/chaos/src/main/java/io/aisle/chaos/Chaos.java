@@ -18,6 +18,7 @@ import io.aisle.cli.workplace.Workplace;
 import io.aisle.platform.LocalPlatform;
 import io.aisle.platform.Progress;
 import io.aisle.platform.Together;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -113,6 +115,9 @@ public final class Chaos implements Callable<Integer> {
         if (arenas < 1) {
             throw new CommandFailed("--arenas: at least one, not " + arenas, "Leave it out for one");
         }
+        if (arenas > 1 && (quick || stock || mutants)) {
+            throw new CommandFailed("--arenas: --quick, --stock and --mutants have one", "Leave it out");
+        }
         List<Cell> cells = cells();
         Path home = workplace.home().resolve("chaos");
         try (var ignored = Interruption.ofThisThread()) {
@@ -191,7 +196,7 @@ public final class Chaos implements Callable<Integer> {
         }
     }
 
-    /** Every fault once, then every fault again: a matrix that is broken off has seen all of them. */
+    /** Every fault once, then every fault again: a matrix that is broken off has seen all of a wiring. */
     private List<Cell> cells() {
         List<Cell> cells = new ArrayList<>();
         for (Fault fault : chosen()) {
@@ -218,12 +223,20 @@ public final class Chaos implements Callable<Integer> {
     private void stopLeftovers(Path home) {
         List<String> folders = new ArrayList<>(List.of("stock"));
         List.of(Wiring.values()).forEach(wiring -> folders.add(wiring.folder()));
-        for (int number = 1; Files.isDirectory(arena(home, number)); number++) {
+        for (Path arena : arenas(home)) {
             for (String name : folders) {
-                Path folder = arena(home, number).resolve(name);
+                Path folder = arena.resolve(name);
                 Arena.stopLeftovers(folder);
                 LocalPlatform.at(workplace.repository(), folder).down(Progress.silent());
             }
+        }
+    }
+
+    private static List<Path> arenas(Path home) {
+        try (Stream<Path> folders = Files.isDirectory(home) ? Files.list(home) : Stream.empty()) {
+            return folders.filter(Files::isDirectory).toList();
+        } catch (IOException e) {
+            throw new CommandFailed("cannot list " + home, "Choose another --home", e);
         }
     }
 

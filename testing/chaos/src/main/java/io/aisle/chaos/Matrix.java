@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /** Faults by seeds in one home: one arena at a time, and as few as possible. */
@@ -27,7 +28,7 @@ final class Matrix {
     private static final int MUTANT_SEED = 101;
 
     /** One arena after the other: what starts is busiest, and apps that start slowly are no finding. */
-    private static final Object DOOR = new Object();
+    private static final ReentrantLock DOOR = new ReentrantLock();
 
     private final Path repository;
     private final Path home;
@@ -129,7 +130,8 @@ final class Matrix {
     }
 
     private Deployment ready(Wiring wiring) throws InterruptedException {
-        synchronized (DOOR) {
+        DOOR.lockInterruptibly();
+        try {
             screen.say("Opening an arena: %s", wiring.story());
             Deployment deployment = deploy(wiring);
             try {
@@ -139,6 +141,8 @@ final class Matrix {
                 deployment.close();
                 throw e;
             }
+        } finally {
+            DOOR.unlock();
         }
     }
 

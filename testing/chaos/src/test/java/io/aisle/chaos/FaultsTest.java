@@ -33,10 +33,15 @@ class FaultsTest {
     }
 
     @Test
-    void refusesToRunNowhere() {
+    void refusesToRunNowhereAndToShareWhatOneArenaRuns() {
+        assertThat(errors("--arenas", "0")).contains("--arenas: at least one, not 0");
+        assertThat(errors("--arenas", "2", "--quick")).contains("--quick, --stock and --mutants have one");
+    }
+
+    private static String errors(String... arguments) {
         var errors = new StringWriter();
-        int code = new CommandLine(new Chaos()).setErr(new PrintWriter(errors)).execute("--arenas", "0");
+        int code = new CommandLine(new Chaos()).setErr(new PrintWriter(errors)).execute(arguments);
         assertThat(code).isNotZero();
-        assertThat(errors.toString()).contains("--arenas: at least one, not 0");
+        return errors.toString();
     }
 }

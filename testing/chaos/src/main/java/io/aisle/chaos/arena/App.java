@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class App {
     private static final Duration START = Duration.ofSeconds(300);
 
-    /**
-     * A process that is soon killed would spend half of its processor time on optimising what it never runs again; it
-     * leaves room for other arenas beside it.
-     */
+    /** A process that is soon killed would spend half of its processor time on optimising what it never runs again. */
     private static final String NO_OPTIMISER = "-XX:TieredStopAtLevel=1";
 
     private final String name;

@@ -37,7 +37,12 @@ public final class Arena implements Deployment {
         this.logs = home.resolve("logs");
         this.screen = screen;
         this.brokers = Brokers.start(home, wiring, screen);
-        this.store = DocumentStore.start(home, screen::say);
+        try {
+            this.store = DocumentStore.start(home, screen::say);
+        } catch (RuntimeException e) {
+            brokers.close();
+            throw e;
+        }
         URI mongo = URI.create(store.uri());
         this.storeProxy = wiring == Wiring.PROXIED ? TcpProxy.to(mongo.getHost(), mongo.getPort()) : null;
         String legacy = "jdbc:h2:file:" + home.resolve("legacy/aisle") + ";AUTO_SERVER=TRUE";

@@ -29,7 +29,12 @@ public final class DataflowDeployment implements Deployment {
     /** Starts the platform and deploys the streams. */
     public static DataflowDeployment open(Path repository, Path home, Screen screen) {
         LocalPlatform platform = LocalPlatform.at(repository, home);
-        return new DataflowDeployment(platform, platform.up(screen::say), home.resolve("logs"));
+        try {
+            return new DataflowDeployment(platform, platform.up(screen::say), home.resolve("logs"));
+        } catch (RuntimeException e) {
+            platform.down(Progress.silent());
+            throw e;
+        }
     }
 
     /** The platform, to update and scale what it runs. */

@@ -133,6 +133,6 @@ public final class Report {
 
     private static long median(List<Entry> runs, ToLongFunction<Entry> figure) {
         long[] sorted = runs.stream().mapToLong(figure).sorted().toArray();
-        return sorted[sorted.length / 2];
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 }

@@ -84,7 +84,7 @@ public final class Run {
                 return find(fault, seed, scene, generator, log);
             } catch (CommandFailed | PlatformFailure | IllegalStateException e) {
                 if (Thread.interrupted()) {
-                    throw new InterruptedException(e.getMessage()); // broken off by a person is no finding
+                    throw (InterruptedException) new InterruptedException().initCause(e); // broken off is no finding
                 }
                 return Finding.broken(fault.name(), seed, scene.events(), String.valueOf(e.getMessage()));
             }

@@ -36,6 +36,14 @@ class ReportTest {
     }
 
     @Test
+    void theMedianOfTwoLiesBetweenThem() {
+        var report = new Report();
+        report.add(entry("kill", 0, 1_000));
+        report.add(entry("kill", 1, 3_000));
+        assertThat(Page.of(report).html()).contains("<td>2.0</td><td>3.0</td>");
+    }
+
+    @Test
     void goesOnWhereAnEarlierCommandEnded() {
         var report = new Report();
         report.add(entry("kill", 0, List.of()));
@@ -60,6 +68,14 @@ class ReportTest {
     }
 
     private static Entry entry(String fault, int seed, List<String> objections) {
+        return entry(fault, seed, 1_500, objections);
+    }
+
+    private static Entry entry(String fault, int seed, long recoveryMillis) {
+        return entry(fault, seed, recoveryMillis, List.of());
+    }
+
+    private static Entry entry(String fault, int seed, long recoveryMillis, List<String> objections) {
         return new Entry(
                 fault,
                 seed,
@@ -74,7 +90,7 @@ class ReportTest {
                 0,
                 0,
                 0,
-                1_500,
+                recoveryMillis,
                 20_000,
                 40,
                 90,
