@@ -95,6 +95,7 @@ public record UnpackedApp(Path folder, String name) {
         try {
             Files.createDirectories(folder);
             java(
+                    folder,
                     log,
                     "-Djarmode=tools",
                     "-jar",
@@ -104,6 +105,7 @@ public record UnpackedApp(Path folder, String name) {
                     "--destination",
                     folder.toString());
             java(
+                    folder,
                     log,
                     "-XX:+UseSerialGC",
                     "-Dspring.context.exit=onRefresh",
@@ -119,13 +121,15 @@ public record UnpackedApp(Path folder, String name) {
         }
     }
 
-    private static void java(Path log, String... arguments) throws IOException {
+    /** @param folder where it runs: an app may write to where it is started */
+    private static void java(Path folder, Path log, String... arguments) throws IOException {
         var command = Stream.concat(
                         Stream.of(Path.of(System.getProperty("java.home"), "bin", "java")
                                 .toString()),
                         Stream.of(arguments))
                 .toList();
         Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ITUnpackedApp {
+    /** The app that makes its database where it is started, when nobody names another. */
     private static final Path JAR =
-            AppProcess.jar(Path.of("..", "..").toAbsolutePath().normalize(), "source-app");
+            AppProcess.jar(Path.of("..", "..").toAbsolutePath().normalize(), "sink-legacy");
 
     @TempDir
     private Path kept;
@@ -38,10 +39,13 @@ class ITUnpackedApp {
                 Files.find(kept, 3, (path, file) -> path.toString().endsWith(".jsa"))) {
             assertThat(archives).as("the old one is gone").hasSize(1);
         }
+        assertThat(Path.of("legacy"))
+                .as("what unpacking leaves where it is called from")
+                .doesNotExist();
     }
 
     /** With {@code -Xshare:on} the JVM ends with an error where it cannot use the archive. */
-    private static int startsFromTheArchiveAlone(List<String> arguments) throws IOException, InterruptedException {
+    private int startsFromTheArchiveAlone(List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -51,6 +55,7 @@ class ITUnpackedApp {
         command.add("--server.address=127.0.0.1");
         command.add("--server.port=0");
         return new ProcessBuilder(command)
+                .directory(kept.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start()
