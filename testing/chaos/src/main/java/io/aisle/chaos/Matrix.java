@@ -157,7 +157,7 @@ final class Matrix {
     }
 
     private Run runOn(Deployment deployment) {
-        return new Run(deployment, drawn, home.resolve("ledgers"), products, joinTimeout);
+        return new Run(deployment, drawn, home.resolve("ledgers"), products);
     }
 
     private static String line(Agenda agenda, Finding finding) {

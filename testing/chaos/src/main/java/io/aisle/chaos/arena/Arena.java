@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Arena implements Deployment {
     private final Path repository;
     private final Path logs;
+    private final Duration joinTimeout;
     private final Screen screen;
     private final Brokers brokers;
     private final DocumentStore store;
@@ -35,6 +36,7 @@ public final class Arena implements Deployment {
     private Arena(Path repository, Path home, Wiring wiring, Duration joinTimeout, Screen screen) {
         this.repository = repository;
         this.logs = home.resolve("logs");
+        this.joinTimeout = joinTimeout;
         this.screen = screen;
         this.brokers = Brokers.start(home, wiring, screen);
         try {
@@ -164,6 +166,11 @@ public final class Arena implements Deployment {
     @Override
     public Map<String, Long> underWay() {
         return brokers.underWay();
+    }
+
+    @Override
+    public Duration joinTimeout() {
+        return joinTimeout;
     }
 
     @Override

@@ -9,11 +9,15 @@ import io.aisle.platform.PlatformFailure;
 import io.aisle.platform.Progress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The streams as an operator runs them: deployed by Data Flow and Skipper. */
 public final class DataflowDeployment implements Deployment {
+    /** As the streams are deployed: the default of {@code aisle.classify.join-timeout}. */
+    private static final Duration JOIN_TIMEOUT = Duration.ofMinutes(15);
+
     private final LocalPlatform platform;
     private final Endpoints endpoints;
     private final Stores stores;
@@ -57,6 +61,11 @@ public final class DataflowDeployment implements Deployment {
         Broker broker = platform.broker()
                 .orElseThrow(() -> new PlatformFailure("The broker is not ours: unset AISLE_RABBITMQ_URI."));
         return Brokers.underWay(broker::control);
+    }
+
+    @Override
+    public Duration joinTimeout() {
+        return JOIN_TIMEOUT;
     }
 
     @Override

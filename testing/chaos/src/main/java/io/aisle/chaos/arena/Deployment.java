@@ -2,6 +2,7 @@ package io.aisle.chaos.arena;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /** A running stream: where products go in, and where what became of them is read. */
@@ -14,6 +15,9 @@ public interface Deployment extends AutoCloseable {
 
     /** Messages in the broker that are not acknowledged, by queue; queues that are empty are left out. */
     Map<String, Long> underWay();
+
+    /** How long half a product waits for the other half: before that, nothing that waits may be called lost. */
+    Duration joinTimeout();
 
     /** Folder with the brokers' logs. */
     Path logs();

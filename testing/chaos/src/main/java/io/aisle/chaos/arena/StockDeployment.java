@@ -9,12 +9,16 @@ import io.aisle.platform.Broker;
 import io.aisle.platform.DocumentStore;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The rebuilt stock source and sink, one queue between them, started again by a watchman like Aisle's own apps. */
 public final class StockDeployment implements Deployment {
+    /** Nothing is joined here; what the broker holds comes again within this, however the sink was hurt. */
+    private static final Duration PATIENCE = Duration.ofSeconds(200);
+
     private final Broker broker;
     private final DocumentStore store;
     private final TcpProxy storeProxy;
@@ -85,6 +89,11 @@ public final class StockDeployment implements Deployment {
     @Override
     public Map<String, Long> underWay() {
         return Brokers.underWay(broker::control);
+    }
+
+    @Override
+    public Duration joinTimeout() {
+        return PATIENCE;
     }
 
     @Override

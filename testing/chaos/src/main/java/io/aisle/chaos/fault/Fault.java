@@ -12,7 +12,7 @@ import io.aisle.chaos.traffic.Shape;
  * @param wiring the arena it needs
  * @param shape what is sent meanwhile
  * @param perSecond lines a second
- * @param slow whether a run takes minutes, so that five seeds are enough
+ * @param slow whether a run takes minutes, such as one in which halves wait in vain, so that five seeds are enough
  * @param measured whether its latencies are compared with others', so that it begins with warm processes
  * @param before makes ready, before the first line is sent
  * @param strike hurts, heals and returns; runs beside the traffic

@@ -25,7 +25,8 @@ final class PoisonFaults {
         return List.of(
                 poison("throw", "20 products make their handler throw", 20),
                 poison("loop", "1 product makes its handler loop for ever", 1),
-                poison("crash", "1 product ends the process that handles it, each time it comes", 1),
+                poison("crash", "1 product ends the process that handles it, each time it comes", 1)
+                        .slowly(),
                 Fault.of("poison-bomb", "20 pictures just under 40 megapixels, progressive", PoisonFaults::nothingMore)
                         .sending(new Bombs())
                         .measuredAt(TrafficFaults.PACE),
@@ -34,7 +35,8 @@ final class PoisonFaults {
                                 "the queue of dead letters is full for 15 s, and nobody reads it",
                                 PoisonFaults::full)
                         .sending(new Poisoned(Day.MIXED, "throw", 90, ORDINARY))
-                        .after(scene -> arm(scene, "processor-tokenize")),
+                        .after(scene -> arm(scene, "processor-tokenize"))
+                        .slowly(),
                 Fault.of("replay", "dead letters are sent again in the middle of the traffic", PoisonFaults::replay)
                         .sending(new Poisoned(Day.MIXED, "throw", 40, ORDINARY))
                         .after(scene -> arm(scene, "processor-tokenize")));

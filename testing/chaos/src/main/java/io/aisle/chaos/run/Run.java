@@ -41,19 +41,16 @@ public final class Run {
     private final Products products;
     private final Path ledgers;
     private final int lines;
-    private final Duration joinTimeout;
 
     /**
      * @param ledgers folder of the generator's logs, one file a run
      * @param lines least number of product versions of a run
-     * @param joinTimeout how long the classifier lets a lone half wait: nothing may be called lost before
      */
-    public Run(Deployment deployment, Products products, Path ledgers, int lines, Duration joinTimeout) {
+    public Run(Deployment deployment, Products products, Path ledgers, int lines) {
         this.deployment = deployment;
         this.products = products;
         this.ledgers = ledgers;
         this.lines = lines;
-        this.joinTimeout = joinTimeout;
     }
 
     /** Sends harmless products and waits for their end: what was just started is slow, and is not what is measured. */
@@ -183,7 +180,7 @@ public final class Run {
 
     /** Without a change for this long nothing will change any more. */
     private Duration quiet() {
-        return joinTimeout.plus(SWEEPS);
+        return deployment.joinTimeout().plus(SWEEPS);
     }
 
     /** How many of them have not come to their end in one of the sinks. */
