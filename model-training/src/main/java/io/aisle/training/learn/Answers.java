@@ -59,6 +59,15 @@ public record Answers(Dataset data, int[] products, Predictions predictions) {
         return (double) right / able.length;
     }
 
+    /** Mean over the heads that some product has an input for: none is served half learned because another is good. */
+    public double accuracy() {
+        return Arrays.stream(Head.values())
+                .mapToDouble(this::accuracy)
+                .filter(share -> !Double.isNaN(share))
+                .average()
+                .orElse(Double.NaN);
+    }
+
     /** Mean -log probability of the true leaf, of the products that have what the head reads; NaN without any. */
     public double loss(Head head) {
         return Arrays.stream(able(head))

@@ -35,12 +35,13 @@ public final class Trainer {
      * One epoch.
      *
      * @param loss sum over the heads, mean over the steps
-     * @param accuracy of the fused head, on products that do not teach
+     * @param accuracy of the fused head, on products that do not teach; 0 where there are none
      */
     public record Epoch(int number, double loss, double accuracy, double seconds) {}
 
     /**
-     * @param network as it was after its best epoch, or at the start when none was better
+     * @param network as it was after the epoch whose heads are right most often on average, or at the start when no
+     *     epoch was better
      * @param curve every epoch
      * @param linear the linear classifier of a linear shape, as the network holds it
      */
@@ -141,14 +142,15 @@ public final class Trainer {
 
     private List<Epoch> epochs(ComputationGraph network, MiniBatch batches) {
         List<Epoch> curve = new ArrayList<>();
-        double best = validation.length == 0 ? 0 : answers(network).accuracy(Head.FUSED);
+        boolean judged = validation.length > 0;
+        double best = judged ? answers(network).accuracy() : 0;
         INDArray kept = network.params().dup();
         for (int epoch = 1; epoch <= recipe.epochs() && progress(epoch - 1) < 1; epoch++) {
             double loss = epoch(network, batches, epoch);
             watch(network);
             Answers answers = answers(network);
-            double accuracy = validation.length == 0 ? epoch : answers.accuracy(Head.FUSED);
-            curve.add(new Epoch(epoch, loss, accuracy, seconds()));
+            double accuracy = judged ? answers.accuracy() : epoch;
+            curve.add(new Epoch(epoch, loss, judged ? answers.accuracy(Head.FUSED) : 0, seconds()));
             report(curve, answers);
             if (accuracy >= best) {
                 best = accuracy;
