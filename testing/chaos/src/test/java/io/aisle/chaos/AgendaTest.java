@@ -26,7 +26,7 @@ class AgendaTest {
                 .toList();
         var agenda = new Agenda(all);
         List<Cell> taken = Collections.synchronizedList(new ArrayList<>());
-        Together.interruptibly(IntStream.range(0, 4)
+        Together.interruptibly(IntStream.range(0, 4 * Wiring.values().length)
                 .<Together.Step>mapToObj(arena -> () -> {
                     for (var first = agenda.first(); first.isPresent(); first = agenda.first()) {
                         Wiring wiring = first.get().fault().wiring();
