@@ -148,7 +148,7 @@ final class Matrix {
 
     private Deployment deploy(Wiring wiring) throws InterruptedException {
         return wiring == Wiring.DATAFLOW
-                ? DataflowDeployment.open(repository, home.resolve(wiring.folder()), screen)
+                ? DataflowDeployment.open(repository, home.resolve(wiring.folder()), joinTimeout, screen)
                 : open(wiring);
     }
 

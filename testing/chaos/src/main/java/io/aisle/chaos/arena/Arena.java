@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * product ids never come again, so whatever an earlier run still had under way shows up as a ghost of the next one.
  */
 public final class Arena implements Deployment {
+    /** Of processor-classify, and as an argument of every app. */
+    static final String JOIN_TIMEOUT = "aisle.classify.join-timeout";
+
     private final Path repository;
     private final Path logs;
     private final Duration joinTimeout;
@@ -58,7 +61,7 @@ public final class Arena implements Deployment {
                 storeProxy == null ? store.uri() : through(storeProxy, mongo),
                 "spring.datasource.url",
                 legacy,
-                "aisle.classify.join-timeout",
+                JOIN_TIMEOUT,
                 joinTimeout.toSeconds() + "s");
         StreamPlan.read(repository, "none")
                 .apps()

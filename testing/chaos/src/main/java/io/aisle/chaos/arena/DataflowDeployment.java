@@ -15,26 +15,32 @@ import java.util.TreeMap;
 
 /** The streams as an operator runs them: deployed by Data Flow and Skipper. */
 public final class DataflowDeployment implements Deployment {
-    /** As the streams are deployed: the default of {@code aisle.classify.join-timeout}. */
-    private static final Duration JOIN_TIMEOUT = Duration.ofMinutes(15);
-
     private final LocalPlatform platform;
     private final Endpoints endpoints;
     private final Stores stores;
     private final Path logs;
+    private final Duration joinTimeout;
 
-    private DataflowDeployment(LocalPlatform platform, Endpoints endpoints, Path logs) {
+    private DataflowDeployment(LocalPlatform platform, Endpoints endpoints, Path logs, Duration joinTimeout) {
         this.logs = logs;
+        this.joinTimeout = joinTimeout;
         this.platform = platform;
         this.endpoints = endpoints;
         this.stores = new Stores(endpoints.mongo(), endpoints.legacyJdbcUrl());
     }
 
-    /** Starts the platform and deploys the streams. */
-    public static DataflowDeployment open(Path repository, Path home, Screen screen) {
+    /**
+     * Starts the platform and deploys the streams.
+     *
+     * @param joinTimeout how long half a product waits for the other half
+     */
+    public static DataflowDeployment open(Path repository, Path home, Duration joinTimeout, Screen screen) {
         LocalPlatform platform = LocalPlatform.at(repository, home);
         try {
-            return new DataflowDeployment(platform, platform.up(screen::say), home.resolve("logs"));
+            Endpoints endpoints = platform.up(screen::say);
+            platform.update(
+                    "classify", Map.of("app.processor-classify." + Arena.JOIN_TIMEOUT, joinTimeout.toSeconds() + "s"));
+            return new DataflowDeployment(platform, endpoints, home.resolve("logs"), joinTimeout);
         } catch (RuntimeException e) {
             platform.down(Progress.silent());
             throw e;
@@ -65,7 +71,7 @@ public final class DataflowDeployment implements Deployment {
 
     @Override
     public Duration joinTimeout() {
-        return JOIN_TIMEOUT;
+        return joinTimeout;
     }
 
     @Override
