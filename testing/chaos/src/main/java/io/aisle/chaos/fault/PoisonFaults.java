@@ -25,8 +25,7 @@ final class PoisonFaults {
         return List.of(
                 poison("throw", "20 products make their handler throw", 20),
                 poison("loop", "1 product makes its handler loop for ever", 1),
-                poison("crash", "1 product ends the process that handles it, each time it comes", 1)
-                        .slowly(),
+                poison("crash", "1 product ends the process that handles it, each time it comes", 1),
                 Fault.of("poison-bomb", "20 pictures just under 40 megapixels, progressive", PoisonFaults::nothingMore)
                         .sending(new Bombs())
                         .measuredAt(TrafficFaults.PACE),
@@ -52,7 +51,8 @@ final class PoisonFaults {
                 })
                 .sending(new Poisoned(Day.MIXED, word, count, ORDINARY))
                 .measuredAt(TrafficFaults.PACE)
-                .after(scene -> arm(scene, scene.inTurn(VICTIMS)));
+                .after(scene -> arm(scene, scene.inTurn(VICTIMS)))
+                .slowly();
     }
 
     /** Drawn when it is needed: a bomb takes a second to make. */
