@@ -22,7 +22,7 @@ public final class ExplanationPage {
             table{border-collapse:collapse;margin:.4em 0}th,td{padding:.15em .8em .15em 0;text-align:left;font-weight:400}
             th{color:#5a6270}td.n{text-align:right;font-variant-numeric:tabular-nums}.note{color:#5a6270}
             mark{border-radius:3px;padding:.05em .1em;color:inherit}td,th{white-space:nowrap}
-            .both{display:flex;gap:2em;align-items:flex-start}.both figure{margin:0 .6em .5em 0}.curves{gap:1em}.curves table{font-size:.78em}
+            .both{display:flex;gap:2em;align-items:flex-start}.both figure{margin:0 .6em .5em 0}.curves{gap:1em;flex-wrap:wrap}.curves table{font-size:.78em}
             @media(max-width:1000px){.both{flex-wrap:wrap}}
             figure{display:inline-block}.pictures{flex:none}figcaption{color:#5a6270;font-size:.85em}
             img{width:224px;height:224px;border:1px solid #d5d9de;image-rendering:auto}
