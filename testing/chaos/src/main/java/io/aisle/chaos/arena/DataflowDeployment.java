@@ -38,13 +38,24 @@ public final class DataflowDeployment implements Deployment {
         LocalPlatform platform = LocalPlatform.at(repository, home);
         try {
             Endpoints endpoints = platform.up(screen::say);
-            platform.update(
-                    "classify", Map.of("app.processor-classify." + Arena.JOIN_TIMEOUT, joinTimeout.toSeconds() + "s"));
+            platform.update("classify", properties(joinTimeout));
             return new DataflowDeployment(platform, endpoints, home.resolve("logs"), joinTimeout);
         } catch (RuntimeException e) {
             platform.down(Progress.silent());
             throw e;
         }
+    }
+
+    /**
+     * Skipper takes the values of a release back by merging them into those of the newest one: what an update adds to a
+     * release that has values of its own stays. So what will be updated and rolled back has a value from the start.
+     */
+    private static Map<String, String> properties(Duration joinTimeout) {
+        return Map.of(
+                "app.processor-classify." + Arena.JOIN_TIMEOUT,
+                joinTimeout.toSeconds() + "s",
+                "app.processor-classify.logging.level.io.aisle",
+                "info");
     }
 
     /** The platform, to update and scale what it runs. */
