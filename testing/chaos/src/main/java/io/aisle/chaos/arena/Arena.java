@@ -202,8 +202,8 @@ public final class Arena implements Deployment {
 
     @Override
     public void close() {
-        watchman.close();
-        apps.values().parallelStream().forEach(App::stop);
+        quietly(watchman::close);
+        quietly(() -> apps.values().parallelStream().forEach(App::stop));
         quietly(stores::close);
         if (storeProxy != null) {
             quietly(storeProxy::close);
@@ -212,10 +212,11 @@ public final class Arena implements Deployment {
         quietly(brokers::close);
     }
 
+    /** Whatever goes wrong, such as a database that an interruption has closed: what comes after is stopped too. */
     private void quietly(Runnable step) {
         try {
             step.run();
-        } catch (CommandFailed | io.aisle.platform.PlatformFailure e) {
+        } catch (RuntimeException e) {
             screen.say("while stopping: " + e.getMessage());
         }
     }
