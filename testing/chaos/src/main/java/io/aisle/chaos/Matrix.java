@@ -99,6 +99,9 @@ final class Matrix {
             afterEach.accept(report);
         }
         deployment.awaitReady();
+        if (finding.account() == null) {
+            runOn(deployment).settle();
+        }
     }
 
     private List<Mutant> unnoticed(Arena arena, List<Mutant> mutants) throws InterruptedException {

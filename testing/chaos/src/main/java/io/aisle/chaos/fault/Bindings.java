@@ -1,33 +1,42 @@
 package io.aisle.chaos.fault;
 
+import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
-import io.aisle.chaos.arena.Brokers;
 import io.aisle.cli.screen.CommandFailed;
+import io.aisle.platform.Broker;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
-/** All queues of an exchange, unbound until this is closed: what is published there meanwhile has nowhere to go. */
+/**
+ * All queues of an exchange, cut off from it until this is closed: what is published there meanwhile has nowhere to go.
+ * Bindings go one by one, and while one of two is left the broker routes to that queue and confirms. So a second
+ * exchange is put in between, which holds all of them: the way to it is one binding, and all queues are cut off, and
+ * back, in one step. A queue that a message reaches by both ways gets it once.
+ */
 final class Bindings implements AutoCloseable {
-    private final Brokers brokers;
+    private static final String EVERYTHING = "#";
+
+    private final Broker broker;
     private final String exchange;
-    private final List<Binding> cut;
+    private final String between;
+    private final List<Binding> all;
 
     private record Binding(String queue, String key) {}
 
-    private Bindings(Brokers brokers, String exchange, List<Binding> cut) {
-        this.brokers = brokers;
+    private Bindings(Broker broker, String exchange, List<Binding> all) {
+        this.broker = broker;
         this.exchange = exchange;
-        this.cut = cut;
+        this.between = "chaos." + exchange;
+        this.all = all;
     }
 
-    static Bindings cut(Brokers brokers, String exchange) {
-        List<Binding> bindings = brokers.control(
+    static Bindings cut(Broker broker, String exchange) {
+        List<Binding> all = broker.control(
                         "-q",
                         "list_bindings",
                         "--no-table-headers",
@@ -40,36 +49,54 @@ final class Bindings implements AutoCloseable {
                 .filter(cells -> cells.length == 4 && cells[0].equals(exchange) && cells[2].equals("queue"))
                 .map(cells -> new Binding(cells[1], cells[3]))
                 .toList();
-        var all = new Bindings(brokers, exchange, bindings);
-        all.each((channel, binding) -> channel.queueUnbind(binding.queue(), exchange, binding.key()));
-        return all;
+        var bindings = new Bindings(broker, exchange, all);
+        bindings.change(channel -> {
+            bindings.putBetween(channel);
+            channel.exchangeUnbind(bindings.between, exchange, EVERYTHING);
+        });
+        return bindings;
+    }
+
+    private void putBetween(Channel channel) throws IOException {
+        channel.exchangeDeclare(between, BuiltinExchangeType.TOPIC);
+        for (Binding binding : all) {
+            channel.queueBind(binding.queue(), between, binding.key());
+        }
+        channel.exchangeBind(between, exchange, EVERYTHING);
+        for (Binding binding : all) {
+            channel.queueUnbind(binding.queue(), exchange, binding.key());
+        }
     }
 
     int count() {
-        return cut.size();
-    }
-
-    private interface Step {
-        void on(Channel channel, Binding binding) throws IOException;
-    }
-
-    private void each(Step step) {
-        try {
-            var factory = new ConnectionFactory();
-            factory.setUri(brokers.single().uri());
-            try (Connection connection = factory.newConnection("chaos");
-                    Channel channel = connection.createChannel()) {
-                for (Binding binding : cut) {
-                    step.on(channel, binding);
-                }
-            }
-        } catch (IOException | TimeoutException | URISyntaxException | GeneralSecurityException e) {
-            throw new CommandFailed("cannot change the bindings of " + exchange, "Does the broker run?", e);
-        }
+        return all.size();
     }
 
     @Override
     public void close() {
-        each((channel, binding) -> channel.queueBind(binding.queue(), exchange, binding.key(), Map.of()));
+        change(channel -> {
+            channel.exchangeBind(between, exchange, EVERYTHING);
+            for (Binding binding : all) {
+                channel.queueBind(binding.queue(), exchange, binding.key());
+            }
+            channel.exchangeDelete(between);
+        });
+    }
+
+    private interface Change {
+        void on(Channel channel) throws IOException;
+    }
+
+    private void change(Change change) {
+        try {
+            var factory = new ConnectionFactory();
+            factory.setUri(broker.uri());
+            try (Connection connection = factory.newConnection("chaos");
+                    Channel channel = connection.createChannel()) {
+                change.on(channel);
+            }
+        } catch (IOException | TimeoutException | URISyntaxException | GeneralSecurityException e) {
+            throw new CommandFailed("cannot change the bindings of " + exchange, "Does the broker run?", e);
+        }
     }
 }

@@ -34,7 +34,7 @@ final class BrokerFaults {
                         BrokerFaults::alarm),
                 Fault.of(
                         "unroutable",
-                        "the bindings of an exchange, in turn, are deleted for 3 to 6 s",
+                        "all queues of an exchange, in turn, are unbound in one step for 3 to 6 s",
                         BrokerFaults::unbind),
                 Fault.of(
                                 "cluster-leader",
@@ -102,8 +102,8 @@ final class BrokerFaults {
     private static void unbind(Scene scene) throws InterruptedException {
         String exchange = scene.inTurn(EXCHANGES);
         scene.awaitShare(0.1, 0.6);
-        try (Bindings bindings = Bindings.cut(scene.arena().brokers(), exchange)) {
-            scene.struck(bindings.count() + " bindings of " + exchange + " deleted");
+        try (Bindings bindings = Bindings.cut(scene.arena().brokers().single(), exchange)) {
+            scene.struck(bindings.count() + " queues of " + exchange + " cut off");
             pause(scene, 3, 6);
         }
         scene.note("bindings restored");

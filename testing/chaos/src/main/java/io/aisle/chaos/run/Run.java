@@ -68,6 +68,11 @@ public final class Run {
         deployment.stores().wipe();
     }
 
+    /** Waits for the end of what a run that broke off left under way: the next one would find it as ghosts. */
+    public void settle() throws InterruptedException {
+        leftInQueues();
+    }
+
     /** Runs it; a run that itself goes wrong is a finding too. */
     public Finding of(Fault fault, int seed) throws InterruptedException {
         Random random = random(fault, seed);

@@ -14,11 +14,12 @@ final class EchoServer implements AutoCloseable {
     private final ServerSocket listener = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
     private final List<Socket> connections = Collections.synchronizedList(new ArrayList<>());
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+    private final Thread accepting;
     private volatile int ended;
     private volatile int broken;
 
     EchoServer() throws IOException {
-        thread(this::accept);
+        accepting = thread(this::accept);
     }
 
     int port() {
@@ -70,15 +71,22 @@ final class EchoServer implements AutoCloseable {
         }
     }
 
-    private static void thread(Runnable task) {
+    private static Thread thread(Runnable task) {
         var thread = new Thread(task, "echo-server");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
+    /** When it returns no connection is open or will be: a thread under accept may take one more after the close. */
     @Override
     public void close() throws IOException {
         listener.close();
+        try {
+            accepting.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         for (Socket connection : List.copyOf(connections)) {
             connection.close();
         }

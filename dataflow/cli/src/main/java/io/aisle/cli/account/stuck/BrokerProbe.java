@@ -63,7 +63,7 @@ final class BrokerProbe {
                 queues.add(queue);
             }
         }
-        return new BrokerState(ours, true, alarm(connection), queues, missing);
+        return new BrokerState(ours, true, alarm(connection), queues, missing, List.of());
     }
 
     /** Null when it is not there; the broker closes the channel of whoever asks for such a queue. */

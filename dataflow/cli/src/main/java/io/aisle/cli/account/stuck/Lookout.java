@@ -88,7 +88,7 @@ public final class Lookout {
             return state;
         }
         try {
-            return state.with(QueueList.of(own.get()));
+            return state.with(QueueList.of(own.get()), QueueList.bound(own.get()));
         } catch (PlatformFailure e) {
             return state; // less is known, and that is no reason to show nothing
         }

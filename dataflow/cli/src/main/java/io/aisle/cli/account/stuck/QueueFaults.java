@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 record QueueFaults(Picture picture, Wiring wiring) {
 
     Stream<Cause> causes() {
-        return Stream.of(missing(), unread(), full()).flatMap(causes -> causes);
+        return Stream.of(missing(), unbound(), unread(), full()).flatMap(causes -> causes);
     }
 
     private Stream<Cause> missing() {
@@ -20,6 +20,17 @@ record QueueFaults(Picture picture, Wiring wiring) {
                 .map(queue -> new Cause(
                         "Queue " + queue + " is not there, or has no leader: what is sent to it is refused and held.",
                         "Stop its reader, then ./aisle up, which declares it anew: " + processes(queue) + "."));
+    }
+
+    /** Binding belongs to an app's start: a queue without is one somebody cut off afterwards. */
+    private Stream<Cause> unbound() {
+        return picture.broker().unbound().stream()
+                .filter(queue -> !isToldWithItsApp(queue) && !isUndeployed(queue))
+                .map(queue -> new Cause(
+                        "Queue " + queue + " is bound to no exchange: what is published passes it by, and the publisher"
+                                + " hears of it only where no other queue takes the message.",
+                        "Stop its reader, then ./aisle up, which binds it anew: " + processes(queue)
+                                + ". ./aisle account then names the products that missed it; send those again."));
     }
 
     private boolean isToldWithItsApp(String queue) {

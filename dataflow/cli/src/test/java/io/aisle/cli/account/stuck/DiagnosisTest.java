@@ -154,6 +154,21 @@ class DiagnosisTest {
     }
 
     @Test
+    void aQueueThatNothingReachesIsTold() {
+        assertThat(healthy.unbound("categories.legacy").words())
+                .contains("Queue categories.legacy is bound to no exchange")
+                .contains("kill 4711");
+    }
+
+    @Test
+    void anAppThatIsDownIsToldAndNotTheBindingThatItsStartMakes() {
+        assertThat(healthy.unbound("categories.legacy")
+                        .with(app("legacy.sink-legacy-0", State.DOWN))
+                        .words())
+                .doesNotContain("bound to no exchange");
+    }
+
+    @Test
     void aFullQueueIsTheCauseOfWhatItsWritersHold() {
         healthy.with(new QueueState("categories.store", 3, 2L, 1, 5));
         assertThat(healthy.words()).contains("Queue categories.store is full: 5 messages, and it takes 5.");

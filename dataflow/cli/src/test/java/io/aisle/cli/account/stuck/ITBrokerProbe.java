@@ -62,6 +62,19 @@ class ITBrokerProbe {
     }
 
     @Test
+    void seesAQueueThatNoExchangeRoutesTo() throws Exception {
+        channel.exchangeDeclare("fan", "topic");
+        for (String queue : List.of("kept", "cut")) {
+            channel.queueDeclare(queue, true, false, false, Map.of("x-queue-type", "quorum"));
+            channel.queueBind(queue, "fan", "#");
+        }
+        channel.queueUnbind("cut", "fan", "#");
+        BrokerState state = BrokerProbe.read(broker.uri(), true, List.of("kept", "cut"));
+        assertThat(state.with(QueueList.of(broker), QueueList.bound(broker)).unbound())
+                .containsExactly("cut");
+    }
+
+    @Test
     void hearsFromTheBrokerItselfWhyItTakesNothing() {
         broker.control("set_disk_free_limit", "999GB");
         try {

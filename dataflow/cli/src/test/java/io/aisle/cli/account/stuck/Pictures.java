@@ -32,6 +32,7 @@ final class Pictures {
     private final List<AppState> apps = new ArrayList<>(
             WIRING.apps().stream().map(app -> app(app + "-0", State.UP)).toList());
     private final List<String> missing = new ArrayList<>();
+    private final List<String> unbound = new ArrayList<>();
     private final List<StoreFault> faults = new ArrayList<>();
     private final List<LetterGroup> letters = new ArrayList<>();
     private boolean answers = true;
@@ -84,6 +85,11 @@ final class Pictures {
         return this;
     }
 
+    Pictures unbound(String queue) {
+        unbound.add(queue);
+        return this;
+    }
+
     Pictures fault(String sink) {
         faults.add(new StoreFault(sink, sink + " does not answer."));
         backlog = null;
@@ -120,7 +126,7 @@ final class Pictures {
     }
 
     Picture take() {
-        var broker = new BrokerState(true, answers, alarm, queues, missing);
+        var broker = new BrokerState(true, answers, alarm, queues, missing, unbound);
         return new Picture(NOW, broker, apps, silent, faults, true, backlog, letters);
     }
 

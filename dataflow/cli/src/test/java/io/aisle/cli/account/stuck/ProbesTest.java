@@ -77,6 +77,17 @@ class ProbesTest {
     }
 
     @Test
+    void onlyAnExchangeWithANameBindsAQueue() {
+        assertThat(QueueList.readBound("""
+                [
+                {"source_name":"","destination_name":"categories.legacy","destination_kind":"queue"}
+                ,{"source_name":"categories","destination_name":"categories.store","destination_kind":"queue"}
+                ,{"source_name":"categories","destination_name":"another","destination_kind":"exchange"}
+                ]
+                """)).containsExactly("categories.store");
+    }
+
+    @Test
     void theStreamsTellWhichQueuesThereMustBeAndWhoReadsThem() {
         Wiring wiring = Wiring.read(Path.of("../..").toAbsolutePath().normalize());
         assertThat(wiring.queues())
