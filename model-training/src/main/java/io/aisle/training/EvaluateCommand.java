@@ -98,8 +98,8 @@ final class EvaluateCommand implements Callable<Integer> {
             Evaluation evaluation = new Evaluation(release, opened, obeyed, withoutPictures, seed);
             Progress progress = new Progress(screen);
             evaluation.run(source, progress::asked);
-            if (!source.refusals().isEmpty()) {
-                screen.println("left out: " + source.refusals());
+            if (!evaluation.leftOut().isEmpty()) {
+                screen.println("left out: " + evaluation.leftOut());
             }
             screen.printf(
                     Locale.ROOT,

@@ -245,6 +245,7 @@ class ModelTest {
         for (int product = 0; product < lines.size(); product += 16) {
             lines.set(product, lines.get(product).replace("\"Livres\"", "\"Mode\",\"Robes\""));
         }
+        lines.replaceAll(line -> line.replace("{", "{\"registeredAt\":\"2026-01-31T08:00:00Z\","));
         Path data = Files.write(directory.resolve("noisy.jsonl"), lines);
         assertThat(run(
                         "train",

@@ -8,7 +8,6 @@ import io.aisle.contract.ImageFeatures;
 import io.aisle.contract.TextFeatures;
 import io.aisle.delivery.Stages;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.util.function.Function;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -52,7 +51,7 @@ public class ClassifyApplication {
 
     @Bean
     HalfJoin halfJoin(ClassifyProperties properties, MeterRegistry meters) {
-        HalfJoin join = new HalfJoin(properties.joinTimeout(), properties.remembered(), Clock.systemUTC());
+        HalfJoin join = new HalfJoin(properties.joinTimeout(), properties.remembered(), System::nanoTime);
         return meters.gauge("aisle.classify.waiting", join, HalfJoin::size);
     }
 

@@ -6,7 +6,6 @@ import io.aisle.contract.ProductKey;
 import io.aisle.contract.TextFeatures;
 import io.aisle.delivery.Delivery;
 import io.aisle.delivery.Outcome;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -16,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +29,14 @@ final class HalfJoin {
     private static final Outcome DROPPED = new Outcome.Done();
 
     private final Duration timeout;
-    private final Clock clock;
+    private final LongSupplier nanoTime;
     private final Map<ProductKey, Slot> waiting = new LinkedHashMap<>();
     private final Map<ProductKey, Boolean> classified;
 
-    HalfJoin(Duration timeout, int remembered, Clock clock) {
+    /** @param nanoTime of a clock that no one sets: a step must not end the patience with all halves at once */
+    HalfJoin(Duration timeout, int remembered, LongSupplier nanoTime) {
         this.timeout = timeout;
-        this.clock = clock;
+        this.nanoTime = nanoTime;
         this.classified = new LinkedHashMap<>() {
             @Override
             protected boolean removeEldestEntry(Map.Entry<ProductKey, Boolean> eldest) {
@@ -50,7 +51,7 @@ final class HalfJoin {
         if (classified.containsKey(key)) {
             return Optional.of(new Joined.Settled(DROPPED, List.of(half.delivery())));
         }
-        return waiting.computeIfAbsent(key, k -> new Slot(clock.instant())).take(half);
+        return waiting.computeIfAbsent(key, k -> new Slot(nanoTime.getAsLong())).take(half);
     }
 
     /**
@@ -70,7 +71,7 @@ final class HalfJoin {
     /** Removes halves whose partner did not come in time. They become dead letters, never invented answers. */
     synchronized List<Joined> expired() {
         List<Joined> orphans = new ArrayList<>();
-        Instant limit = clock.instant().minus(timeout);
+        long limit = nanoTime.getAsLong() - timeout.toNanos();
         Iterator<Slot> slots = waiting.values().iterator();
         while (slots.hasNext()) {
             Slot slot = slots.next();
@@ -89,12 +90,12 @@ final class HalfJoin {
 
     /** The halves of one product version, as far as they have come. */
     private static final class Slot {
-        private final Instant since;
+        private final long since;
         private final List<Delivery> late = new ArrayList<>();
         private @Nullable Half text;
         private @Nullable Half image;
 
-        Slot(Instant since) {
+        Slot(long since) {
             this.since = since;
         }
 
@@ -123,8 +124,8 @@ final class HalfJoin {
                     List.of(text.delivery(), image.delivery())));
         }
 
-        boolean isOrphanSince(Instant limit) {
-            return (text == null || image == null) && since.isBefore(limit);
+        boolean isOrphanSince(long limit) {
+            return (text == null || image == null) && since - limit < 0;
         }
 
         Joined orphaned(Duration timeout) {

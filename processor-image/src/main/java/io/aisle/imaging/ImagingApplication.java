@@ -44,11 +44,11 @@ public class ImagingApplication {
     }
 
     @Bean(destroyMethod = "close")
-    PictureFetcher pictureFetcher(ImagingProperties properties) {
+    PictureFetcher pictureFetcher(ImagingProperties properties, Stages stages) {
         var names = NameResolverProvider.builder()
                 .build()
                 .newNameResolverGroup(TcpResources.get(), LoopResources.DEFAULT_NATIVE);
-        return new PictureFetcher(properties, names);
+        return new PictureFetcher(properties, names, stages.watch()::stoodStill);
     }
 
     @Bean

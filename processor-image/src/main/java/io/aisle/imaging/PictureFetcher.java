@@ -1,5 +1,6 @@
 package io.aisle.imaging;
 
+import io.aisle.contract.ImageFeatures.Reason;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.resolver.AddressResolverGroup;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.http.client.HttpClient;
@@ -33,9 +35,15 @@ final class PictureFetcher implements AutoCloseable {
     private final AddressResolverGroup<InetSocketAddress> resolver;
     private final HttpClient client;
     private final ImagingProperties properties;
+    private final Supplier<Duration> stoodStill;
 
-    PictureFetcher(ImagingProperties properties, AddressResolverGroup<InetSocketAddress> names) {
+    /** @param stoodStill how long this process has stood still so far, as {@code Watch} tells */
+    PictureFetcher(
+            ImagingProperties properties,
+            AddressResolverGroup<InetSocketAddress> names,
+            Supplier<Duration> stoodStill) {
         this.properties = properties;
+        this.stoodStill = stoodStill;
         this.resolver = new GuardedResolver(names, guard(properties));
         this.connections = ConnectionProvider.builder("pictures")
                 .maxConnections(properties.perHost())
@@ -59,11 +67,24 @@ final class PictureFetcher implements AutoCloseable {
     }
 
     /**
-     * The bytes behind an address.
+     * The bytes behind an address. A host that was too slow while this process stood still is asked once more.
      *
      * @return fails with {@link FetchFailed}, and with nothing else, within the fetch deadline
      */
     Mono<byte[]> fetch(String address) {
+        return Mono.defer(() -> {
+            Duration before = stoodStill.get();
+            return attempt(address)
+                    .onErrorResume(
+                            FetchFailed.class,
+                            failed -> failed.reason() == Reason.TIMEOUT
+                                            && stoodStill.get().compareTo(before) > 0
+                                    ? attempt(address)
+                                    : Mono.error(failed));
+        });
+    }
+
+    private Mono<byte[]> attempt(String address) {
         return Mono.defer(() -> get(URI.create(address), 0))
                 .onErrorMap(FetchFailed::of)
                 .retryWhen(Retry.backoff(properties.retries(), FIRST_PAUSE)

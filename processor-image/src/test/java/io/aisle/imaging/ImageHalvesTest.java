@@ -42,7 +42,8 @@ class ImageHalvesTest {
     private final Watch watch = new Watch(Duration.ofSeconds(30), Duration.ZERO);
     private final Workers threads = new Workers("decode-test", 2);
     private final Scheduler large = Schedulers.newSingle("large-test", true);
-    private final PictureFetcher fetcher = new PictureFetcher(Settings.of(Map.of()), new Names(Map.of()));
+    private final PictureFetcher fetcher =
+            new PictureFetcher(Settings.of(Map.of()), new Names(Map.of()), () -> Duration.ZERO);
     private final PictureCache cache = new PictureCache(new ImageFeatureExtractor(64), DataSize.ofMegabytes(1), meters);
     private final ImageHalves halves = new ImageHalves(fetcher, decoders(cache::half, Duration.ofSeconds(5)), meters);
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ class PictureFetcherTest {
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger mostOpen = new AtomicInteger();
+    private final AtomicLong stoodStill = new AtomicLong();
     private DisposableServer server;
 
     @BeforeEach
@@ -55,6 +57,10 @@ class PictureFetcherTest {
                         .get("/metadata", (in, out) -> counted(out).sendRedirect("http://169.254.169.254/latest"))
                         .get("/file", (in, out) -> counted(out).sendRedirect("file:///etc/passwd"))
                         .get("/nowhere", (in, out) -> counted(out).status(302).send())
+                        .get("/awakes", (in, out) -> {
+                            stoodStill.addAndGet(calls.get() == 0 ? 20_000 : 0);
+                            return counted(out).sendString(calls.get() == 1 ? Mono.never() : Mono.just("awake"));
+                        })
                         .get("/silent", (in, out) -> counted(out).sendString(Mono.never()))
                         .get("/drip", (in, out) -> counted(out)
                                 .send(
@@ -102,6 +108,16 @@ class PictureFetcherTest {
                     .verifyComplete();
         }
         fails("/redirect/4", Reason.HTTP_STATUS, 4 + 4);
+    }
+
+    /** The timers ring first when a process goes on, and only then is read what has been there for long. */
+    @Test
+    void asksOnceMoreWhenItStoodStillWhileItWaited() {
+        try (PictureFetcher fetcher = fetcher(Map.of("retries", "0"))) {
+            StepVerifier.create(fetcher.fetch(at("/awakes")).map(String::new))
+                    .expectNext("awake")
+                    .verifyComplete();
+        }
     }
 
     @Test
@@ -211,7 +227,7 @@ class PictureFetcherTest {
         assertThat(calls).hasValue(callsSoFar);
     }
 
-    private static void failsWith(PictureFetcher fetcher, String address, Reason reason) {
+    private void failsWith(PictureFetcher fetcher, String address, Reason reason) {
         try (fetcher) {
             StepVerifier.create(fetcher.fetch(address))
                     .expectErrorSatisfies(
@@ -224,7 +240,7 @@ class PictureFetcherTest {
         return "http://127.0.0.1:" + server.port() + path;
     }
 
-    private static PictureFetcher fetcher(Map<String, String> changes) {
+    private PictureFetcher fetcher(Map<String, String> changes) {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "allowed-networks",
                 INSIDE,
@@ -240,6 +256,7 @@ class PictureFetcherTest {
         return new PictureFetcher(
                 Settings.of(settings),
                 new Names(Map.of(
-                        "pictures.shop", "127.0.0.1", "localhost", "127.0.0.1", "both.shop", "8.8.8.8,127.0.0.1")));
+                        "pictures.shop", "127.0.0.1", "localhost", "127.0.0.1", "both.shop", "8.8.8.8,127.0.0.1")),
+                () -> Duration.ofMillis(stoodStill.get()));
     }
 }

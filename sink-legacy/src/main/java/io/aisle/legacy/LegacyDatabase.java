@@ -5,6 +5,9 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 
 /** The connections: as many as there are writers, and impatient, for a database that is down is waited for outside. */
 final class LegacyDatabase {
+    /** No batch takes nearly as long. */
+    private static final String SOCKET_SECONDS = "30";
+
     private LegacyDatabase() {}
 
     static HikariDataSource open(DataSourceProperties database, LegacyProperties properties) {
@@ -17,6 +20,11 @@ final class LegacyDatabase {
         if (embedded) {
             // H2 writes what was committed up to half a second later: a killed process would lose acknowledged rows.
             source.setConnectionInitSql("set write_delay 0");
+        }
+        if (Dialect.of(database.determineUrl()) == Dialect.POSTGRESQL) {
+            // Its driver waits for ever for a peer that is gone; an error sends the rows again.
+            source.addDataSourceProperty("socketTimeout", SOCKET_SECONDS);
+            source.addDataSourceProperty("tcpKeepAlive", "true");
         }
         source.setPoolName("legacy");
         source.setMaximumPoolSize(properties.concurrency());

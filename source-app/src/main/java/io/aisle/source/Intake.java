@@ -4,6 +4,7 @@ import io.aisle.contract.Codec;
 import io.aisle.contract.ContractViolation;
 import io.aisle.contract.Headers;
 import io.aisle.contract.Product;
+import io.aisle.contract.ProductKey;
 import io.aisle.delivery.Outgoing;
 import io.aisle.delivery.PublishRefused;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,9 +35,12 @@ final class Intake {
         this.clock = clock;
     }
 
-    /** Always an answer, never an error. */
+    /**
+     * Always an answer, never an error. While the broker is waited for, only the message is kept: neither the text it was
+     * read from nor the picture's bytes.
+     */
     Mono<Answer> take(Piece piece, @Nullable String traceParent) {
-        return Mono.defer(() -> answer(piece, traceParent)).doOnNext(this::count);
+        return Mono.defer(() -> answer(piece, traceParent).doOnNext(this::count));
     }
 
     /** The answer to everything just now, or null when it is worth trying. */
@@ -82,11 +86,12 @@ final class Intake {
     }
 
     private Mono<Answer> publish(long line, Product product, @Nullable String traceParent) {
+        ProductKey key = product.key();
         Outgoing message = message(product, traceParent);
         return admission
                 .admit(message.payload().length, publisher.apply(message))
-                .thenReturn(Answer.accepted(line, product.key()))
-                .onErrorResume(e -> Mono.just(notTaken(line, e).about(product.key())));
+                .thenReturn(Answer.accepted(line, key))
+                .onErrorResume(e -> Mono.just(notTaken(line, e).about(key)));
     }
 
     private static Answer notTaken(long line, Throwable cause) {

@@ -29,11 +29,11 @@ final class JsonValues implements Splitter {
     private boolean inString;
     private boolean escaped;
 
-    JsonValues(DataSize maxElementSize, DataSize maxBodySize, int maxElements) {
+    JsonValues(DataSize maxElementSize, DataSize maxBodySize, int maxElements, Allowance allowance) {
         this.maxElementSize = maxElementSize;
         this.maxBodySize = maxBodySize;
         this.maxElements = maxElements;
-        this.element = new Gathered(maxElementSize.toBytes());
+        this.element = new Gathered(maxElementSize.toBytes(), allowance);
     }
 
     /** Whether the body has turned out to be an array. */
@@ -115,13 +115,16 @@ final class JsonValues implements Splitter {
         return new Piece.Refused(number, Problem.TIMEOUT, "nothing came for too long", true);
     }
 
+    @Override
+    public void close() {
+        element.close();
+    }
+
     private void gather(byte[] bytes, int from, int to) {
-        if (element.add(bytes, from, to)) {
+        Problem problem = element.add(bytes, from, to);
+        if (problem != null) {
             pieces.add(new Piece.Refused(
-                    number,
-                    Problem.TOO_LARGE,
-                    "the product event is larger than " + maxElementSize.toBytes() + " bytes",
-                    !array));
+                    number, problem, Lines.tooMuch(problem, "product event", maxElementSize), !array));
         }
     }
 

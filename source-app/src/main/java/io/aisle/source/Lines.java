@@ -10,9 +10,9 @@ final class Lines implements Splitter {
     private final Gathered line;
     private long number = 1;
 
-    Lines(DataSize maxLineSize) {
+    Lines(DataSize maxLineSize, Allowance allowance) {
         this.maxLineSize = maxLineSize;
-        this.line = new Gathered(maxLineSize.toBytes());
+        this.line = new Gathered(maxLineSize.toBytes(), allowance);
     }
 
     @Override
@@ -42,10 +42,22 @@ final class Lines implements Splitter {
         return new Piece.Refused(number, Problem.TIMEOUT, "nothing came for too long", true);
     }
 
+    @Override
+    public void close() {
+        line.close();
+    }
+
+    /** Why the bytes of a piece did not fit. */
+    static String tooMuch(Problem problem, String piece, DataSize largest) {
+        return problem == Problem.TOO_LARGE
+                ? "the " + piece + " is larger than " + largest.toBytes() + " bytes"
+                : "more is arriving in all requests together than can be kept";
+    }
+
     private void gather(byte[] bytes, int from, int to, List<Piece> pieces) {
-        if (line.add(bytes, from, to)) {
-            pieces.add(new Piece.Refused(
-                    number, Problem.TOO_LARGE, "the line is larger than " + maxLineSize.toBytes() + " bytes", false));
+        Problem problem = line.add(bytes, from, to);
+        if (problem != null) {
+            pieces.add(new Piece.Refused(number, problem, tooMuch(problem, "line", maxLineSize), false));
         }
     }
 

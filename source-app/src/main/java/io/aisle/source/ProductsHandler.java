@@ -18,10 +18,12 @@ import reactor.core.publisher.Mono;
 final class ProductsHandler {
     private final Intake intake;
     private final SourceProperties properties;
+    private final Allowance allowance;
 
     ProductsHandler(Intake intake, SourceProperties properties) {
         this.intake = intake;
         this.properties = properties;
+        this.allowance = new Allowance(properties.maxGathered());
     }
 
     Mono<ServerResponse> post(ServerRequest request) {
@@ -51,7 +53,7 @@ final class ProductsHandler {
     private Mono<ServerResponse> lines(ServerRequest request) {
         return ServerResponse.ok()
                 .contentType(MediaType.APPLICATION_NDJSON)
-                .body(answers(request, new Lines(properties.maxLineSize())), Answer.class);
+                .body(answers(request, new Lines(properties.maxLineSize(), allowance)), Answer.class);
     }
 
     private Mono<ServerResponse> values(ServerRequest request) {
@@ -61,7 +63,8 @@ final class ProductsHandler {
                     "the body is larger than " + properties.maxBodySize().toBytes() + " bytes";
             return problem(Answer.refused(1, Problem.TOO_LARGE, detail));
         }
-        var values = new JsonValues(properties.maxLineSize(), properties.maxBodySize(), properties.maxArrayElements());
+        var values = new JsonValues(
+                properties.maxLineSize(), properties.maxBodySize(), properties.maxArrayElements(), allowance);
         return answers(request, values)
                 .collectList()
                 .flatMap(answers -> values.isArray() ? array(answers) : single(answers.get(0)));

@@ -15,6 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxArrayElements most elements of a JSON array
  * @param publishConcurrency product events of one request under way to the broker at a time
  * @param maxInFlight product events of all requests together under way to the broker; beyond it they get 503
+ * @param maxGathered product events of all requests together that are still arriving; beyond it they get 503
  * @param readTimeout longest silence of a sender in the middle of its request
  * @param retryAfter what a 503 tells the sender to wait, and how long the broker is left alone after it failed
  */
@@ -27,6 +28,7 @@ record SourceProperties(
         @DefaultValue("1000") int maxArrayElements,
         @DefaultValue("32") int publishConcurrency,
         @DefaultValue("64MB") DataSize maxInFlight,
+        @DefaultValue("32MB") DataSize maxGathered,
         @DefaultValue("60s") Duration readTimeout,
         @DefaultValue("1s") Duration retryAfter) {
 
@@ -40,6 +42,7 @@ record SourceProperties(
         require(maxArrayElements > 0, "max-array-elements", "must be at least 1");
         require(publishConcurrency > 0, "publish-concurrency", "must be at least 1");
         require(maxInFlight.compareTo(maxLineSize) >= 0, "max-in-flight", "must not be smaller than max-line-size");
+        require(maxGathered.compareTo(maxLineSize) >= 0, "max-gathered", "must not be smaller than max-line-size");
         require(readTimeout.toMillis() > 0, "read-timeout", "must be longer than nothing");
         require(retryAfter.toSeconds() > 0, "retry-after", "must be at least 1 s");
     }

@@ -14,10 +14,14 @@ interface Splitter {
     /** The piece under way when the sender fell silent. */
     Piece stopped();
 
+    /** Forgets the piece under way. */
+    void close();
+
     /** The pieces of a body. It asks for more bytes only when pieces are asked for. */
     default Flux<Piece> split(Flux<byte[]> body) {
         return body.concatMapIterable(this::feed, 1)
                 .concatWith(Flux.defer(() -> Flux.fromIterable(end())))
-                .takeUntil(Piece::isLast);
+                .takeUntil(Piece::isLast)
+                .doFinally(end -> close());
     }
 }

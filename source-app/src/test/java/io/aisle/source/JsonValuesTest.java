@@ -67,6 +67,9 @@ class JsonValuesTest {
     }
 
     private static List<String> pieces(String body, int chunk) {
-        return Pieces.of(new JsonValues(DataSize.ofBytes(20), DataSize.ofBytes(60), 5), body, chunk);
+        return Pieces.of(
+                new JsonValues(DataSize.ofBytes(20), DataSize.ofBytes(60), 5, new Allowance(DataSize.ofBytes(60))),
+                body,
+                chunk);
     }
 }

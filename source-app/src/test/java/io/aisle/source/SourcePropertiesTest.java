@@ -24,6 +24,7 @@ class SourcePropertiesTest {
         "max-line-size, 17MB",
         "max-body-size, 1MB",
         "max-in-flight, 1MB",
+        "max-gathered, 1MB",
         "max-array-elements, 0",
         "publish-concurrency, 0",
         "queue-concurrency, 0",

@@ -43,7 +43,7 @@ record Launch(String name, String kind, int port, List<String> command, Map<Stri
                 .directory(home.folder().toFile())
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         try {
             ManagedProcess process =

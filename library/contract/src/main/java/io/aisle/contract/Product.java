@@ -58,6 +58,10 @@ public record Product(
     private static final int MAX_TEXT = 200;
     private static final int MAX_LEVELS = 4;
     private static final Pattern ID = Pattern.compile("[^\\s\\p{Cntrl}]{1,128}");
+    private static final int MAX_ADDRESS = 2_000;
+    /** What every JSON reader on the way keeps to the digit (RFC 8259, section 6). */
+    private static final int MAX_DIGITS = 15;
+
     private static final Pattern SCHEMA = Pattern.compile("1(\\.\\d{1,3})?");
     private static final Set<String> WEB = Set.of("http", "https");
 
@@ -80,6 +84,11 @@ public record Product(
         atMost(mallBrand, MAX_TEXT, "mallBrand");
         atMost(mallMaker, MAX_TEXT, "mallMaker");
         require(price == null || price.signum() >= 0, "price", "must not be negative");
+        require(
+                price == null || price.stripTrailingZeros().precision() <= MAX_DIGITS,
+                "price",
+                "has more than " + MAX_DIGITS + " digits");
+        atMost(imageUrl, MAX_ADDRESS, "imageUrl");
         require(imageUrl == null || isWebAddress(imageUrl), "imageUrl", "must be an absolute http or https address");
         require(image == null || image.length <= MAX_IMAGE_BYTES, "image", "is larger than 1 MiB");
     }

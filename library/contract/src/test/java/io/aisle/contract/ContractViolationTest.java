@@ -38,6 +38,8 @@ class ContractViolationTest {
                 "{'productId':'p','version':1,'name':'n','mallCategory':['a',null]} | mallCategory | must not contain null",
                 "{'productId':'p','version':1,'name':'n','mallCategory':['1','2','3','4','5']} | mallCategory | has more than 4 levels",
                 "{'productId':'p','version':1,'name':'n','price':-1}              | price         | must not be negative",
+                "{'productId':'p','version':1,'name':'n','price':1234567890123456} | price        | has more than 15 digits",
+                "{'productId':'p','version':1,'name':'n','price':12345678901234567.89} | price    | has more than 15 digits",
                 "{'productId':'p','version':1,'name':'n','price':'1'}             | price         | has the wrong type",
                 "{'productId':'p','version':1,'name':'n','price':1e999999}        | price         | has the wrong type",
                 "{'productId':'p','version':1,'name':'n','imageUrl':'ftp://h/i'}  | imageUrl      | must be an absolute http or https address",

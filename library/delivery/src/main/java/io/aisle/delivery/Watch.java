@@ -31,6 +31,7 @@ public final class Watch implements Disposable {
     private final Set<WatchedCall> calls = ConcurrentHashMap.newKeySet();
     private final Scheduler clock = Schedulers.newSingle("aisle-watch", true);
     private long lastTick;
+    private long stoodStill;
 
     /**
      * @param limit after this the work is given up
@@ -51,8 +52,15 @@ public final class Watch implements Disposable {
     synchronized void tick() {
         long now = nanoTime.getAsLong();
         Duration passed = Duration.ofNanos(Math.min(now - lastTick, LONGEST_TICK.toNanos()));
+        stoodStill += now - lastTick - passed.toNanos();
         lastTick = now;
         calls.forEach(call -> call.look(passed));
+    }
+
+    /** Time that has passed for nobody so far. Who waited meanwhile has not waited. */
+    public synchronized Duration stoodStill() {
+        tick();
+        return Duration.ofNanos(stoodStill);
     }
 
     /**

@@ -14,6 +14,7 @@ import io.aisle.training.data.Split.Part;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -58,11 +59,26 @@ public record Dataset(
                 done[0] += data.encode(chunk, done[0], texts, encoder);
             }
         });
-        data.encode(chunk, done[0], texts, encoder);
+        done[0] += data.encode(chunk, done[0], texts, encoder);
+        if (done[0] < size) {
+            throw changed(size, done[0]);
+        }
         return data;
     }
 
+    private static IllegalArgumentException changed(int before, int now) {
+        return new IllegalArgumentException(String.format(
+                Locale.ROOT,
+                "data: changed while it was read: %,d products at first, then %,d or more. Try again with files that"
+                        + " nobody writes to.",
+                before,
+                now));
+    }
+
     private int encode(List<LabelledProduct> chunk, int first, TextFeatureExtractor texts, Encoder encoder) {
+        if (first + chunk.size() > labels.length) {
+            throw changed(labels.length, first + chunk.size());
+        }
         IntStream.range(0, chunk.size()).parallel().forEach(at -> {
             LabelledProduct one = chunk.get(at);
             encoder.encode(texts.extract(one.product()), ids, (first + at) * inputs.ids());

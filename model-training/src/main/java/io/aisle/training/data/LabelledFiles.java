@@ -52,8 +52,17 @@ public final class LabelledFiles implements Source {
 
     @Override
     public void read(Consumer<LabelledProduct> use) {
+        files.forEach(LabelledFiles::requirePlain);
         refusals.clear();
         files.forEach(file -> read(file, use));
+    }
+
+    /** A pipe is empty the second time, or waits for ever for somebody who writes. */
+    private static void requirePlain(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(
+                    "data: " + file + " is read more than once, so it must be a plain file and no pipe.");
+        }
     }
 
     private void read(Path file, Consumer<LabelledProduct> use) {
@@ -69,7 +78,7 @@ public final class LabelledFiles implements Source {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("data: cannot read " + file, e);
+            throw new UncheckedIOException("data: cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -77,7 +86,7 @@ public final class LabelledFiles implements Source {
         try {
             LabelledLine labelled = new LabelledLine(JsonMapper.shared().readTree(line), directory, place);
             LabelledProduct product = labelled.read();
-            labelled.pictureProblem().ifPresent(problem -> refuse(problem, place));
+            labelled.problems().forEach(problem -> refuse(problem, place));
             use.accept(product);
         } catch (JacksonException e) {
             refuse("line is no JSON", place);

@@ -5,14 +5,16 @@ import io.aisle.contract.Category;
 import io.aisle.contract.ContractViolation;
 import io.aisle.contract.Product;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -36,6 +38,7 @@ final class LabelledLine {
     private final Path pictures;
     private final String place;
     private @Nullable String pictureProblem;
+    private @Nullable String dateProblem;
 
     LabelledLine(JsonNode line, Path pictures, String place) {
         this.line = line;
@@ -66,9 +69,9 @@ final class LabelledLine {
         return new LabelledProduct(product, category);
     }
 
-    /** Why a picture that the line names was not read. */
-    Optional<String> pictureProblem() {
-        return Optional.ofNullable(pictureProblem);
+    /** What the line says and the product goes without: a picture that was not read, a date that is none. */
+    Stream<String> problems() {
+        return Stream.of(pictureProblem, dateProblem).filter(Objects::nonNull);
     }
 
     private String id() {
@@ -80,6 +83,9 @@ final class LabelledLine {
         List<String> names = levels(line.path("category"));
         if (names.isEmpty()) {
             throw new ContractViolation("category", "is missing or empty", id());
+        }
+        if (!names.stream().allMatch(StandardCharsets.UTF_8.newEncoder()::canEncode)) {
+            throw new ContractViolation("category", "holds half a character", id());
         }
         List<Category.Node> path = new ArrayList<>();
         for (int level = 1; level <= names.size(); level++) {
@@ -118,6 +124,7 @@ final class LabelledLine {
         try {
             return written == null ? null : Instant.parse(written);
         } catch (DateTimeException e) {
+            dateProblem = "registeredAt is no instant, such as 2026-01-31T08:00:00Z";
             return null;
         }
     }
@@ -146,6 +153,9 @@ final class LabelledLine {
     }
 
     private static String cut(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, most);
+        if (text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -19,7 +20,7 @@ import java.util.Map;
 /**
  * Pictures as training reads them, each once, in a file that is mapped into memory: the SHA-256 of the original bytes
  * and then its values, for every picture. What an earlier training wrote is read again; a record cut short at the end
- * is written over.
+ * is written over. One training at a time: two would write over each other's pictures.
  */
 public final class PictureFile implements AutoCloseable {
     /** How a value is kept. */
@@ -46,6 +47,8 @@ public final class PictureFile implements AutoCloseable {
     private final Map<String, Integer> rows = new HashMap<>();
     private final List<MappedByteBuffer> mapped = new ArrayList<>();
     private final int rowsPerMap;
+    /** In the file; a picture that stands there twice has one row. */
+    private int records;
 
     private PictureFile(Values kind, int length, FileChannel channel) {
         this.kind = kind;
@@ -67,6 +70,11 @@ public final class PictureFile implements AutoCloseable {
             }
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            if (!isOurs(channel)) {
+                channel.close();
+                throw new IllegalArgumentException("data: the pictures in " + file
+                        + " are in use by another training. Wait for its end, or give this one its own --cache.");
+            }
             PictureFile pictures = new PictureFile(kind, length, channel);
             pictures.readKeys();
             return pictures;
@@ -75,14 +83,23 @@ public final class PictureFile implements AutoCloseable {
         }
     }
 
+    /** The lock ends with the channel. */
+    private static boolean isOurs(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
     private void readKeys() throws IOException {
-        int whole = (int) (channel.size() / record);
+        records = (int) (channel.size() / record);
         ByteBuffer key = ByteBuffer.allocate(KEY);
-        for (int row = 0; row < whole; row++) {
+        for (int row = 0; row < records; row++) {
             channel.read(key.clear(), (long) row * record);
             rows.put(HexFormat.of().formatHex(key.array()), row);
         }
-        channel.truncate((long) whole * record);
+        channel.truncate((long) records * record);
         channel.position(channel.size());
     }
 
@@ -124,8 +141,8 @@ public final class PictureFile implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("pictures: cannot write", e);
         }
-        rows.put(sha256, rows.size());
-        return rows.size() - 1;
+        rows.put(sha256, records);
+        return records++;
     }
 
     /** Copies the values of a row. */
@@ -157,7 +174,7 @@ public final class PictureFile implements AutoCloseable {
     }
 
     private long needed(int part) {
-        return Math.min(rowsPerMap, rows.size() - (long) part * rowsPerMap) * record;
+        return Math.min(rowsPerMap, records - (long) part * rowsPerMap) * record;
     }
 
     @Override

@@ -17,8 +17,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which product teaches and which one tests. Products that share a title or a picture stay together, so nothing can be
- * known by heart. Where most products say when they were registered, the newest test, as in production; elsewhere a
+ * Which product teaches and which one tests. Versions of a product, and products that share a title or a picture, stay
+ * together, so nothing can be known by heart. A group that is too large to test with, such as all that show one
+ * placeholder, teaches. Where most products say when they were registered, the newest test, as in production; elsewhere a
  * hash decides. A category always teaches with at least one of its groups.
  */
 public final class Split {
@@ -32,6 +33,8 @@ public final class Split {
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
     /** Share of products with a date from which the split goes by time. */
     private static final double DATED = 0.9;
+    /** Products of a group that is never too large. */
+    private static final int SMALL = 50;
 
     private final long seed;
     private final double share;
@@ -66,6 +69,7 @@ public final class Split {
         long key = hash(title.isEmpty() ? product.productId() : title);
         keys.add(key);
         join(index, key);
+        join(index, hash("id " + product.productId()));
         byte[] picture = product.image();
         if (picture != null) {
             join(index, hash(ImageFeatureExtractor.sha256(picture)));
@@ -96,14 +100,19 @@ public final class Split {
     /** The part of each product, in the order they were added. */
     public Part[] parts() {
         int[] roots = IntStream.range(0, labels.size()).map(this::root).toArray();
+        int[] sizes = new int[labels.size()];
+        IntStream.of(roots).forEach(root -> sizes[root]++);
+        double most = Math.max(SMALL, share * labels.size() / 2);
         int[] order = IntStream.of(roots)
                 .distinct()
+                .filter(root -> sizes[root] <= most)
                 .boxed()
                 .sorted(order(roots))
                 .mapToInt(Integer::intValue)
                 .toArray();
         int held = (int) Math.round(share * order.length);
         Part[] ofRoot = new Part[labels.size()];
+        Arrays.fill(ofRoot, Part.TRAINING);
         for (int at = 0; at < order.length; at++) {
             ofRoot[order[at]] = at < held ? Part.TEST : at < 2 * held ? Part.VALIDATION : Part.TRAINING;
         }
@@ -132,11 +141,11 @@ public final class Split {
             labelsOfRoot.computeIfAbsent(roots[index], any -> new ArrayList<>()).add(labels.get(index));
         }
         Map<String, Boolean> taught = new HashMap<>();
-        for (int root : order) {
+        labelsOfRoot.forEach((root, own) -> {
             if (ofRoot[root] == Part.TRAINING) {
-                labelsOfRoot.getOrDefault(root, List.of()).forEach(label -> taught.put(label, true));
+                own.forEach(label -> taught.put(label, true));
             }
-        }
+        });
         for (int at = order.length - 1; at >= 0; at--) {
             List<String> own = labelsOfRoot.getOrDefault(order[at], List.of());
             if (own.stream().anyMatch(label -> !taught.containsKey(label))) {

@@ -3,6 +3,7 @@ package io.aisle.training.learn;
 import io.aisle.classifier.Calibration;
 import io.aisle.classifier.engine.Inputs;
 import io.aisle.training.data.Dataset;
+import io.aisle.training.data.Evenly;
 import java.util.Random;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -88,7 +89,7 @@ final class LinearScores {
         // As often as they were learned from: the scores know how frequent categories are there.
         Lessons lessons = classifier.lessons().of(teaching(training));
         int[] drawn = lessons.drawsAnew() ? lessons.epoch(new Random(classifier.seed())) : lessons.products();
-        int[] some = IntStream.of(drawn).limit(MOST_FOR_SCALE).toArray();
+        int[] some = Evenly.of(drawn, MOST_FOR_SCALE);
         float[][] rows = IntStream.of(some)
                 .mapToObj(product -> softmax(data.linear()[product], bias))
                 .toArray(float[][]::new);

@@ -31,10 +31,14 @@ public record Recency(Duration halfLife, double floor) {
         return new Recency(halfLife, FLOOR);
     }
 
-    /** Reads the source once for its dates; the weight of each product. */
+    /** Reads the source once for its dates, of which there must be some; the weight of each product. */
     public double[] weights(Source source, int[] labels) {
         List<@Nullable Instant> registered = new ArrayList<>();
         source.read(one -> registered.add(one.product().registeredAt()));
+        if (registered.stream().allMatch(Objects::isNull)) {
+            throw new IllegalArgumentException(
+                    "options: --half-life needs registeredAt, such as 2026-01-31T08:00:00Z, and no product has one.");
+        }
         return weights(registered, labels);
     }
 

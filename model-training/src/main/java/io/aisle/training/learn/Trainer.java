@@ -4,6 +4,7 @@ import io.aisle.classifier.network.Network;
 import io.aisle.classifier.network.NetworkShape;
 import io.aisle.contract.Classification.Head;
 import io.aisle.training.data.Dataset;
+import io.aisle.training.data.Evenly;
 import io.aisle.training.data.Split.Part;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -80,8 +81,7 @@ public final class Trainer {
         this.data = data;
         this.lessons = lessons;
         this.screen = screen;
-        int[] held = data.of(Part.VALIDATION);
-        this.validation = Arrays.copyOf(held, Math.min(held.length, MOST_VALIDATION));
+        this.validation = Evenly.of(data.of(Part.VALIDATION), MOST_VALIDATION);
         this.dropout = ModalityDropout.of(recipe.seed());
         this.order = new Random(recipe.seed());
     }

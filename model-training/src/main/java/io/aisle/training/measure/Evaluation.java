@@ -40,6 +40,7 @@ public final class Evaluation {
     private final MissingPictures missing;
     private final List<Judged> judged = new ArrayList<>();
     private final Examples examples;
+    private String leftOut = "";
     private long aside;
     private double seconds;
 
@@ -93,10 +94,16 @@ public final class Evaluation {
             answer(chunk, features);
         }
         seconds = (System.nanoTime() - start - aside) / 1e9;
+        leftOut = source.refusals();
         if (judged.isEmpty()) {
             throw new IllegalArgumentException("data: holds no labelled product, so there is nothing to measure. "
-                    + (source.refusals().isEmpty() ? "It is empty." : "Left out: " + source.refusals()));
+                    + (leftOut.isEmpty() ? "It is empty." : "Left out: " + leftOut));
         }
+    }
+
+    /** What of the data was left out, for people; empty when nothing was. */
+    public String leftOut() {
+        return leftOut;
     }
 
     private void answer(List<LabelledProduct> chunk, Features features) {

@@ -75,6 +75,9 @@ final class Page {
                     + "; of the data's: " + depths(fit.dataDepths()) + ".");
         }
         fit.missing().forEach((head, count) -> missing(head, count, products, doubts));
+        if (!evaluation.leftOut().isEmpty()) {
+            doubts.add("Left out, whole lines or a picture or date of one: " + text(evaluation.leftOut()) + ".");
+        }
         if (fit.repeated() > 0) {
             doubts.add(String.format(
                     Locale.ROOT, "%,d products come with an id that came before; each is counted.", fit.repeated()));

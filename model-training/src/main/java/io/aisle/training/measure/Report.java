@@ -94,6 +94,7 @@ public final class Report {
         figures.put("rules", of.rules().rules().size());
         figures.put("rulesVersion", of.rules().version());
         figures.put("products", of.judged().size());
+        figures.put("leftOut", of.leftOut());
         figures.put("classes", of.release().categories().size());
         figures.put("productsOfUnknownClasses", of.fit().productsOfUnknownClasses());
         figures.put("productsPerSecond", of.productsPerSecond());

@@ -12,6 +12,7 @@ import io.aisle.classifier.onnx.OnnxExporter;
 import io.aisle.contract.Classification.Head;
 import io.aisle.contract.Codec;
 import io.aisle.features.text.ProductAnalyzer;
+import io.aisle.training.data.Evenly;
 import io.aisle.training.data.Split.Part;
 import io.aisle.training.learn.Answers;
 import java.io.PrintWriter;
@@ -103,8 +104,7 @@ public final class Release {
     }
 
     private Calibration calibration() {
-        int[] held = training.data().of(Part.VALIDATION);
-        int[] some = IntStream.of(held).limit(MOST_CALIBRATION).toArray();
+        int[] some = Evenly.of(training.data().of(Part.VALIDATION), MOST_CALIBRATION);
         Map<Head, Double> temperatures = new EnumMap<>(Head.class);
         if (some.length == 0) {
             List.of(Head.values()).forEach(head -> temperatures.put(head, 1.0));

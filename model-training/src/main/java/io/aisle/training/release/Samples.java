@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * Products whose pictures and words a release needs once more.
  *
- * @param golden whose answers every engine must give: the first that test; where there are none, the first of all
+ * @param golden whose answers every engine must give: those that test, evenly; where there are none, those that teach
  * @param calibrating that taught, evenly from all of them
  * @param measuring that did not teach
  */
@@ -48,6 +48,7 @@ public record Samples(List<Pair> golden, List<Pair> calibrating, List<Labelled> 
         private final Features features;
         private final Part goldenPart;
         private final int mostGolden;
+        private final int everyGolden;
         private final int everyTaught;
         private final int everyHeld;
         private final List<Pair> golden = new ArrayList<>();
@@ -56,6 +57,7 @@ public record Samples(List<Pair> golden, List<Pair> calibrating, List<Labelled> 
         private int read;
         private int taught;
         private int held;
+        private int candidates;
 
         Reading(Catalogue catalogue, Features features) {
             this.catalogue = catalogue;
@@ -65,6 +67,7 @@ public record Samples(List<Pair> golden, List<Pair> calibrating, List<Labelled> 
             this.mostGolden = Math.min(
                     MOST_GOLDEN,
                     Math.max(8, MOST_GOLDEN_VALUES / catalogue.tree().size()));
+            this.everyGolden = every(catalogue.count(goldenPart), mostGolden);
             this.everyTaught = every(catalogue.count(Part.TRAINING), MOST_CALIBRATING);
             this.everyHeld = every(test + catalogue.count(Part.VALIDATION), MOST_MEASURING);
         }
@@ -77,7 +80,7 @@ public record Samples(List<Pair> golden, List<Pair> calibrating, List<Labelled> 
             Part part = catalogue.parts()[read++];
             boolean calibrates = part == Part.TRAINING && taught++ % everyTaught == 0;
             boolean measures = part != Part.TRAINING && held++ % everyHeld == 0;
-            boolean isGolden = part == goldenPart && golden.size() < mostGolden;
+            boolean isGolden = part == goldenPart && candidates++ % everyGolden == 0;
             if (!calibrates && !measures && !isGolden) {
                 return;
             }

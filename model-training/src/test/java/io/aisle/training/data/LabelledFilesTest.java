@@ -1,6 +1,7 @@
 package io.aisle.training.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.aisle.catalogue.LabelledProduct;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -56,6 +58,43 @@ class LabelledFilesTest {
                 .contains("1 x picture cannot be read (broken.jsonl:5)")
                 .contains("imageUrl is not fetched");
         assertThat(read(files)).as("a second reading").hasSize(3);
+    }
+
+    @Test
+    void cutsNoCharacterInHalf() throws IOException {
+        Path file = file(
+                "long.jsonl",
+                "{\"productId\":\"a\",\"name\":\"%s\",\"category\":[\"Only\"]}\n"
+                                .formatted("x".repeat(999) + "\uD83D\uDE00 and more")
+                        + "{\"productId\":\"b\",\"category\":[\"Caf\\ud83d\"]}\n");
+        LabelledFiles files = new LabelledFiles(List.of(file), null);
+        List<LabelledProduct> read = read(files);
+        assertThat(read).extracting(one -> one.product().name()).containsExactly("x".repeat(999));
+        assertThat(files.refusals()).isEqualTo("1 x category holds half a character (long.jsonl:2)");
+    }
+
+    @Test
+    void saysThatADateIsNone() throws IOException {
+        Path file = file("dated.jsonl", """
+                {"productId":"a","name":"n","category":["Only"],"registeredAt":"2024-01-05"}
+                {"productId":"b","name":"n","category":["Only"],"registeredAt":"2024-01-05T10:00:00Z"}
+                """);
+        LabelledFiles files = new LabelledFiles(List.of(file), null);
+        assertThat(read(files))
+                .extracting(one -> one.product().registeredAt())
+                .containsExactly(null, Instant.parse("2024-01-05T10:00:00Z"));
+        assertThat(files.refusals()).contains("1 x registeredAt is no instant").contains("(dated.jsonl:1)");
+    }
+
+    @Test
+    void refusesAPipeBeforeItWaitsForAWriter() throws Exception {
+        Path pipe = directory.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        LabelledFiles files = new LabelledFiles(List.of(pipe), null);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(files))
+                .withMessageContaining("must be a plain file and no pipe");
     }
 
     private static List<LabelledProduct> read(Source source) {

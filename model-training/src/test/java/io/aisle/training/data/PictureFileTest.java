@@ -1,6 +1,7 @@
 package io.aisle.training.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.aisle.training.data.PictureFile.Values;
@@ -46,6 +47,34 @@ class PictureFileTest {
             assertThat(pictures.add(SECOND, new float[] {4, 5, 6}, 0)).isEqualTo(1);
             assertThat(read(pictures, 0)).containsExactly(1, 2, 3);
             assertThat(read(pictures, 1)).containsExactly(4, 5, 6);
+        }
+    }
+
+    @Test
+    void belongsToOneTrainingAtATime() {
+        Path file = directory.resolve("f.bin");
+        try (PictureFile pictures = PictureFile.open(file, Values.FEATURES, 3)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> PictureFile.open(file, Values.FEATURES, 3))
+                    .withMessageContaining("in use by another training")
+                    .withMessageContaining("--cache");
+            assertThat(pictures.add(FIRST, new float[] {1, 2, 3}, 0)).isZero();
+        }
+        PictureFile.open(file, Values.FEATURES, 3).close();
+    }
+
+    /** As two trainings could leave behind while nothing kept them apart. */
+    @Test
+    void aPictureThatStandsThereTwiceMovesNoOther() throws IOException {
+        Path file = directory.resolve("f.bin");
+        try (PictureFile pictures = PictureFile.open(file, Values.FEATURES, 3)) {
+            pictures.add(FIRST, new float[] {1, 2, 3}, 0);
+        }
+        Files.write(file, Files.readAllBytes(file), StandardOpenOption.APPEND);
+        try (PictureFile pictures = PictureFile.open(file, Values.FEATURES, 3)) {
+            assertThat(read(pictures, pictures.add(SECOND, new float[] {4, 5, 6}, 0)))
+                    .containsExactly(4, 5, 6);
+            assertThat(read(pictures, pictures.row(FIRST))).containsExactly(1, 2, 3);
         }
     }
 

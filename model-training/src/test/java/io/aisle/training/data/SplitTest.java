@@ -43,6 +43,26 @@ class SplitTest {
     }
 
     @Test
+    void keepsVersionsOfAProductTogether() {
+        Part[] parts = parts(600, at -> named("p-" + at % 300, product("title " + at, "leaf", null, null)));
+        IntStream.range(0, 300).forEach(at -> assertThat(parts[at + 300]).isEqualTo(parts[at]));
+        assertThat(parts).contains(Part.TEST);
+    }
+
+    /** Every third product shows the shop's sign, the newest one too. */
+    @Test
+    void whatSharesAPlaceholderTeaches() {
+        Instant start = Instant.parse("2024-01-01T00:00:00Z");
+        Part[] parts = parts(
+                900,
+                at -> product(
+                        "title " + at, "leaf", at % 3 == 2 ? new byte[] {1} : null, start.plusSeconds(at * 1_000L)));
+        assertThat(IntStream.range(0, 900).filter(at -> at % 3 == 2).mapToObj(at -> parts[at]))
+                .containsOnly(Part.TRAINING);
+        assertThat(Arrays.stream(parts).filter(part -> part == Part.TEST)).hasSize(30);
+    }
+
+    @Test
     void leavesNoCategoryWithoutATeacher() {
         Part[] parts = parts(400, at -> product("title " + at, "leaf " + at, null, null));
         assertThat(parts).containsOnly(Part.TRAINING);
@@ -61,6 +81,28 @@ class SplitTest {
                 .containsExactly(190, 191, 192, 193, 194, 195, 196, 197, 198, 199);
         assertThat(IntStream.range(0, 200).filter(at -> parts[at] == Part.VALIDATION))
                 .containsExactly(180, 181, 182, 183, 184, 185, 186, 187, 188, 189);
+    }
+
+    private static LabelledProduct named(String id, LabelledProduct one) {
+        Product product = one.product();
+        return new LabelledProduct(
+                new Product(
+                        "1.0",
+                        id,
+                        1,
+                        product.name(),
+                        null,
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        false),
+                one.category());
     }
 
     private interface Maker {

@@ -1,6 +1,7 @@
 package io.aisle.training.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
@@ -25,6 +26,13 @@ class RecencyTest {
         sold(SHIRT, "2026-07-01T00:00:00Z");
         assertThat(new Recency(Duration.ofDays(30), 0).weights(registered, labels()))
                 .containsExactly(1, 0.5);
+    }
+
+    @Test
+    void datesThatNobodyHasAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> recency.weights(use -> {}, new int[0]))
+                .withMessageContaining("--half-life needs registeredAt");
     }
 
     /** By age alone the coats of January would weigh 1/64 in July. */

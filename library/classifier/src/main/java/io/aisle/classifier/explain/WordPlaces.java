@@ -19,6 +19,9 @@ final class WordPlaces {
     /** A number in other clothes than its word's: another unit, other signs between its parts. */
     private static final String ANY_NUMBER = "(?<![\\p{IsLatin}\\d])" + NUMBER + "(?:\\s?[x×*/~+]\\s?" + NUMBER + ")*";
 
+    /** Words times characters; a name of ordinary characters stays far below. */
+    private static final long MOST_CELLS = 2_000_000;
+
     private final StringBuilder text = new StringBuilder();
     /** Where each normalised character begins and ends in the original. */
     private final List<int[]> origin = new ArrayList<>();
@@ -34,9 +37,15 @@ final class WordPlaces {
         this.ends = new int[words.size()][];
     }
 
-    /** Characters {@code {from, to}} of each word, in the order of the words; empty ones where nothing is left. */
+    /**
+     * Characters {@code {from, to}} of each word, in the order of the words; empty ones where nothing is left, and for all
+     * words of a text that takes too much room to align, as where one sign stands for a sentence.
+     */
     static List<int[]> of(String original, List<String> words) {
         WordPlaces places = new WordPlaces(original, words);
+        if ((long) words.size() * places.text.length() > MOST_CELLS) {
+            return words.stream().map(word -> new int[] {0, 0}).toList();
+        }
         return places.found().stream().map(places::inOriginal).toList();
     }
 

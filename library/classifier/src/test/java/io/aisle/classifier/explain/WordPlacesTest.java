@@ -2,6 +2,7 @@ package io.aisle.classifier.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -10,6 +11,14 @@ class WordPlacesTest {
     void findsWordsHoweverTheyAreWritten() {
         assertThat(places("[정품] ＬＥＶＩ'S Café 청바지", "정품", "levi's", "café", "청바지"))
                 .containsExactly("정품", "ＬＥＶＩ'S", "Café", "청바지");
+    }
+
+    /** Each of these signs is eighteen characters, four words, when it is normalised. */
+    @Test
+    void alignsNoTextThatTakesTooMuchRoom() {
+        String[] words = new String[3_000];
+        Arrays.fill(words, "صلى");
+        assertThat(places("\uFDFA".repeat(1_000), words)).hasSize(3_000).containsOnly("");
     }
 
     @Test

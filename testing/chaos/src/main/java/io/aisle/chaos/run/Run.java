@@ -83,7 +83,7 @@ public final class Run {
         try (var generator = new Generator(deployment.source(), log, traffic, fault.perSecond())) {
             var scene = new Scene(deployment, random, seed, lines, generator, log);
             try {
-                return find(fault, seed, scene, generator, log);
+                return find(fault, seed, scene, generator, log, Contents.of(traffic));
             } catch (CommandFailed | PlatformFailure | IllegalStateException e) {
                 if (Thread.interrupted()) {
                     throw (InterruptedException) new InterruptedException().initCause(e); // broken off is no finding
@@ -103,7 +103,7 @@ public final class Run {
         return fault.name().replace("poison", "toxic") + "-" + seed + "-";
     }
 
-    private Finding find(Fault fault, int seed, Scene scene, Generator generator, Path log)
+    private Finding find(Fault fault, int seed, Scene scene, Generator generator, Path log, Contents contents)
             throws InterruptedException {
         int restarts = deployment.restarts();
         long complaints = deployment.complaints();
@@ -120,6 +120,9 @@ public final class Run {
         Map<String, Long> left = leftInQueues();
         objectTo(deployment.complaints() - complaints, scene);
         Account account = accountant.read();
+        contents.objections(
+                        account.sent().accepted(), deployment.stores().mongo().results())
+                .forEach(scene::object);
         long[] latencies = deployment.stores().latencies();
         var times = new Finding.Times(
                 recovery, millisSince(start), percentile(latencies, 0.5), percentile(latencies, 0.99));

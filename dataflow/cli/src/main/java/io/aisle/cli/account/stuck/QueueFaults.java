@@ -26,11 +26,13 @@ record QueueFaults(Picture picture, Wiring wiring) {
     private Stream<Cause> unbound() {
         return picture.broker().unbound().stream()
                 .filter(queue -> !isToldWithItsApp(queue) && !isUndeployed(queue))
-                .map(queue -> new Cause(
-                        "Queue " + queue + " is bound to no exchange: what is published passes it by, and the publisher"
-                                + " hears of it only where no other queue takes the message.",
-                        "Stop its reader, then ./aisle up, which binds it anew: " + processes(queue)
-                                + ". ./aisle account then names the products that missed it; send those again."));
+                .map(
+                        queue -> new Cause(
+                                "Queue " + queue
+                                        + " is bound to no exchange: what is published passes it by, and the publisher"
+                                        + " hears of it only where no other queue takes the message.",
+                                "Stop its reader, then ./aisle up, which binds it anew: " + processes(queue)
+                                        + ". ./aisle account then names the products that missed it; send those in a newer version."));
     }
 
     private boolean isToldWithItsApp(String queue) {

@@ -39,7 +39,7 @@ record WaitingWork(Picture picture) {
                 : new Cause(
                         "%,d accepted product versions are in no queue, no stage and not in every store: they are lost."
                                 .formatted(count),
-                        "Send them again: ./aisle send FILE. This is a fault in Aisle, please report it. The oldest:"
+                        "Send them in a newer version: ./aisle send FILE. This is a fault in Aisle, please report it. The oldest:"
                                 + " ./aisle account --product " + oldest.key() + ".");
     }
 
