@@ -43,7 +43,7 @@ final class PoisonFaults {
 
     private static Fault poison(String word, String story, int count) {
         return Fault.of("poison-" + word, story, scene -> {
-                    scene.awaitShare(0.97, 0.99);
+                    scene.awaitShare(1, 1); // the others' latency must not be that of the restart below
                     scene.struck("all poison is in");
                     awaitLettersOrEnd(scene, count);
                     disarm(scene, scene.inTurn(VICTIMS));
