@@ -19,7 +19,8 @@ import org.springframework.util.unit.DataSize;
  * @param perHost connections to one host at once
  * @param connectTimeout longest wait for a connection
  * @param readTimeout longest silence of a host that is connected
- * @param fetchDeadline longest time for one picture's fetch, with redirects, retries and waiting for a connection
+ * @param fetchDeadline longest time for one picture's fetch, with redirects, retries and waiting for a connection; a
+ *     process that stood still meanwhile takes it twice
  * @param retries further attempts after a failed connection or an answer of 500 and above
  * @param cacheSize memory for finished pictures, kept by the hash of their originals
  * @param allowedPorts ports that may be fetched from on global addresses

@@ -5,10 +5,20 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 
 /** The connections: as many as there are writers, and impatient, for a database that is down is waited for outside. */
 final class LegacyDatabase {
-    /** No batch takes nearly as long. */
+    /** No batch takes nearly as long, though an index may. */
     private static final String SOCKET_SECONDS = "30";
 
     private LegacyDatabase() {}
+
+    /** For the writers, who give up a peer that is gone: PostgreSQL's driver would wait for ever. */
+    static HikariDataSource openImpatient(DataSourceProperties database, LegacyProperties properties) {
+        HikariDataSource source = open(database, properties);
+        if (Dialect.of(database.determineUrl()) == Dialect.POSTGRESQL) {
+            source.addDataSourceProperty("socketTimeout", SOCKET_SECONDS);
+            source.addDataSourceProperty("tcpKeepAlive", "true");
+        }
+        return source;
+    }
 
     static HikariDataSource open(DataSourceProperties database, LegacyProperties properties) {
         var builder = database.initializeDataSourceBuilder().type(HikariDataSource.class);
@@ -20,11 +30,6 @@ final class LegacyDatabase {
         if (embedded) {
             // H2 writes what was committed up to half a second later: a killed process would lose acknowledged rows.
             source.setConnectionInitSql("set write_delay 0");
-        }
-        if (Dialect.of(database.determineUrl()) == Dialect.POSTGRESQL) {
-            // Its driver waits for ever for a peer that is gone; an error sends the rows again.
-            source.addDataSourceProperty("socketTimeout", SOCKET_SECONDS);
-            source.addDataSourceProperty("tcpKeepAlive", "true");
         }
         source.setPoolName("legacy");
         source.setMaximumPoolSize(properties.concurrency());

@@ -37,7 +37,7 @@ public class SinkLegacyApplication {
 
     @Bean
     HikariDataSource dataSource(DataSourceProperties database, LegacyProperties properties) {
-        return LegacyDatabase.open(database, properties);
+        return LegacyDatabase.openImpatient(database, properties);
     }
 
     @Bean

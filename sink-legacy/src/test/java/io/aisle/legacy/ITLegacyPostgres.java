@@ -45,7 +45,7 @@ class ITLegacyPostgres extends LegacyContract {
         DataSourceProperties database = new DataSourceProperties();
         database.setUrl(cluster.jdbcUrl());
         var properties = new LegacyProperties(500, Duration.ZERO, 1, Duration.ofSeconds(1));
-        try (var source = LegacyDatabase.open(database, properties)) {
+        try (var source = LegacyDatabase.openImpatient(database, properties)) {
             ProductTable table = new ProductTable(source, Dialect.POSTGRESQL);
             table.write(List.of(Answers.live("before", 1)));
             cluster.crash();

@@ -35,7 +35,7 @@ abstract class LegacyContract extends VersionGuardContract {
         DataSourceProperties database = new DataSourceProperties();
         database.setUrl(jdbcUrl);
         var properties = new LegacyProperties(500, Duration.ZERO, 4, Duration.ofSeconds(30));
-        source = LegacyDatabase.open(database, properties);
+        source = LegacyDatabase.openImpatient(database, properties);
         table = new ProductTable(source, Dialect.of(jdbcUrl));
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Gathered implements AutoCloseable {
     private final int limit;
     private final Allowance allowance;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private boolean overflown;
     private boolean blank = true;
     private boolean closed;
@@ -64,7 +64,7 @@ final class Gathered implements AutoCloseable {
 
     synchronized void clear() {
         allowance.give(bytes.size());
-        bytes.reset();
+        bytes = new ByteArrayOutputStream(); // the old one would keep the room it has grown to
         overflown = false;
         blank = true;
     }

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param maker maker name as the catalogue knows it
  * @param mallBrand brand in the shop's words
  * @param mallMaker maker in the shop's words
- * @param price price in the shop's currency, not negative
- * @param imageUrl absolute http or https address of the picture
+ * @param price price in the shop's currency, not negative, at most 15 digits
+ * @param imageUrl absolute http or https address of the picture, at most 2,000 characters
  * @param image the picture itself, at most 1 MiB; wins over {@code imageUrl}
  * @param registeredAt when the shop first offered the product
  * @param deleted the product is gone: this version is its tombstone
@@ -57,11 +57,11 @@ public record Product(
     private static final int MAX_NAME = 1_000;
     private static final int MAX_TEXT = 200;
     private static final int MAX_LEVELS = 4;
-    private static final Pattern ID = Pattern.compile("[^\\s\\p{Cntrl}]{1,128}");
     private static final int MAX_ADDRESS = 2_000;
     /** What every JSON reader on the way keeps to the digit (RFC 8259, section 6). */
     private static final int MAX_DIGITS = 15;
 
+    private static final Pattern ID = Pattern.compile("[^\\s\\p{Cntrl}]{1,128}");
     private static final Pattern SCHEMA = Pattern.compile("1(\\.\\d{1,3})?");
     private static final Set<String> WEB = Set.of("http", "https");
 
@@ -84,10 +84,7 @@ public record Product(
         atMost(mallBrand, MAX_TEXT, "mallBrand");
         atMost(mallMaker, MAX_TEXT, "mallMaker");
         require(price == null || price.signum() >= 0, "price", "must not be negative");
-        require(
-                price == null || price.stripTrailingZeros().precision() <= MAX_DIGITS,
-                "price",
-                "has more than " + MAX_DIGITS + " digits");
+        require(price == null || digits(price) <= MAX_DIGITS, "price", "has more than " + MAX_DIGITS + " digits");
         atMost(imageUrl, MAX_ADDRESS, "imageUrl");
         require(imageUrl == null || isWebAddress(imageUrl), "imageUrl", "must be an absolute http or https address");
         require(image == null || image.length <= MAX_IMAGE_BYTES, "image", "is larger than 1 MiB");
@@ -134,6 +131,12 @@ public record Product(
 
     private static boolean isWhole(String text) {
         return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    }
+
+    /** Of the number written out, the zeros before and behind its point included. */
+    private static int digits(BigDecimal number) {
+        BigDecimal shortest = number.stripTrailingZeros();
+        return Math.max(shortest.precision(), Math.max(shortest.scale(), shortest.precision() - shortest.scale()));
     }
 
     private static boolean isWebAddress(String address) {

@@ -40,6 +40,8 @@ class ContractViolationTest {
                 "{'productId':'p','version':1,'name':'n','price':-1}              | price         | must not be negative",
                 "{'productId':'p','version':1,'name':'n','price':1234567890123456} | price        | has more than 15 digits",
                 "{'productId':'p','version':1,'name':'n','price':12345678901234567.89} | price    | has more than 15 digits",
+                "{'productId':'p','version':1,'name':'n','price':1e15}            | price         | has more than 15 digits",
+                "{'productId':'p','version':1,'name':'n','price':1e-16}           | price         | has more than 15 digits",
                 "{'productId':'p','version':1,'name':'n','price':'1'}             | price         | has the wrong type",
                 "{'productId':'p','version':1,'name':'n','price':1e999999}        | price         | has the wrong type",
                 "{'productId':'p','version':1,'name':'n','imageUrl':'ftp://h/i'}  | imageUrl      | must be an absolute http or https address",
@@ -68,6 +70,16 @@ class ContractViolationTest {
         ContractViolation violation = violation(start + "x".repeat(limit + 1) + "'}");
         assertThat(violation.field()).isEqualTo(field);
         assertThat(violation.problem()).isEqualTo("is longer than " + limit + " characters");
+    }
+
+    @Test
+    void anAddressHasALength() {
+        String address = "https://h/" + "x".repeat(1_990);
+        String event = "{'productId':'p','version':1,'name':'n','imageUrl':'%s'}";
+        assertThat(violation(event.formatted(address + "x")).problem()).isEqualTo("is longer than 2000 characters");
+        assertThat(Codec.product(event.formatted(address).replace('\'', '"').getBytes(UTF_8))
+                        .imageUrl())
+                .isEqualTo(address);
     }
 
     @Test

@@ -64,6 +64,7 @@ class PublishedSchemaTest {
                 "{'productId':'p','version':1,'name':'n','mallCategory':['1','2','3','4','5']}",
                 "{'productId':'p','version':1,'name':'n','mallCategory':[null]}",
                 "{'productId':'p','version':1,'name':'n','price':-1}",
+                "{'productId':'p','version':1,'name':'n','price':1e15}",
                 "{'productId':'p','version':1,'name':'n','imageUrl':'ftp://h/i'}",
                 "[]"
             })

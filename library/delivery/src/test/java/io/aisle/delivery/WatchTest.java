@@ -99,6 +99,17 @@ class WatchTest {
     }
 
     @Test
+    void knowsHowLongTheProcessStoodStill() {
+        AtomicLong nanos = new AtomicLong();
+        Watch stopped = new Watch(LIMIT, LIMIT, nanos::get);
+        nanos.addAndGet(Duration.ofMillis(400).toNanos());
+        assertThat(stopped.stoodStill()).isZero();
+        nanos.addAndGet(Duration.ofSeconds(20).toNanos());
+        assertThat(stopped.stoodStill()).isEqualTo(Duration.ofMillis(19_500));
+        stopped.dispose();
+    }
+
+    @Test
     void makesAnErrorOfWhateverIsThrown() {
         assertThatThrownBy(() -> call(Mono.fromCallable(() -> depth(0))).block(PATIENCE))
                 .hasRootCauseInstanceOf(StackOverflowError.class);

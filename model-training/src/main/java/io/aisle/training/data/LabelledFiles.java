@@ -61,7 +61,7 @@ public final class LabelledFiles implements Source {
     private static void requirePlain(Path file) {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new IllegalArgumentException(
-                    "data: " + file + " is read more than once, so it must be a plain file and no pipe.");
+                    "data: " + file + " must be a plain file and no pipe: most commands read it more than once.");
         }
     }
 

@@ -48,9 +48,9 @@ public record Samples(List<Pair> golden, List<Pair> calibrating, List<Labelled> 
         private final Features features;
         private final Part goldenPart;
         private final int mostGolden;
-        private final int everyGolden;
-        private final int everyTaught;
-        private final int everyHeld;
+        private final int ofGolden;
+        private final int ofTaught;
+        private final int ofHeld;
         private final List<Pair> golden = new ArrayList<>();
         private final List<Pair> calibrating = new ArrayList<>();
         private final List<Labelled> measuring = new ArrayList<>();
@@ -67,20 +67,21 @@ public record Samples(List<Pair> golden, List<Pair> calibrating, List<Labelled> 
             this.mostGolden = Math.min(
                     MOST_GOLDEN,
                     Math.max(8, MOST_GOLDEN_VALUES / catalogue.tree().size()));
-            this.everyGolden = every(catalogue.count(goldenPart), mostGolden);
-            this.everyTaught = every(catalogue.count(Part.TRAINING), MOST_CALIBRATING);
-            this.everyHeld = every(test + catalogue.count(Part.VALIDATION), MOST_MEASURING);
+            this.ofGolden = catalogue.count(goldenPart);
+            this.ofTaught = catalogue.count(Part.TRAINING);
+            this.ofHeld = test + catalogue.count(Part.VALIDATION);
         }
 
-        private static int every(int products, int most) {
-            return Math.max(1, (products + most - 1) / most);
+        /** Whether this one of all is among the most that are taken, with equal gaps. */
+        private static boolean isTaken(int number, int all, int most) {
+            return all <= most || (number + 1L) * most / all > (long) number * most / all;
         }
 
         void take(LabelledProduct product) {
             Part part = catalogue.parts()[read++];
-            boolean calibrates = part == Part.TRAINING && taught++ % everyTaught == 0;
-            boolean measures = part != Part.TRAINING && held++ % everyHeld == 0;
-            boolean isGolden = part == goldenPart && candidates++ % everyGolden == 0;
+            boolean calibrates = part == Part.TRAINING && isTaken(taught++, ofTaught, MOST_CALIBRATING);
+            boolean measures = part != Part.TRAINING && isTaken(held++, ofHeld, MOST_MEASURING);
+            boolean isGolden = part == goldenPart && isTaken(candidates++, ofGolden, mostGolden);
             if (!calibrates && !measures && !isGolden) {
                 return;
             }

@@ -13,6 +13,11 @@ public interface Deployment extends AutoCloseable {
     /** Both sinks, past any proxy: read by the checker, emptied between runs. */
     Stores stores();
 
+    /** Whether its document store keeps a product's fields, and not only that the version stands. */
+    default boolean keepsContents() {
+        return true;
+    }
+
     /** Messages in the broker that are not acknowledged, by queue; queues that are empty are left out. */
     Map<String, Long> underWay();
 

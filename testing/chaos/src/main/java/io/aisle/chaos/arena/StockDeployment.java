@@ -87,6 +87,11 @@ public final class StockDeployment implements Deployment {
     }
 
     @Override
+    public boolean keepsContents() {
+        return false;
+    }
+
+    @Override
     public Map<String, Long> underWay() {
         return Brokers.underWay(broker::control);
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param unknown versions that were attempted and never answered, neither accepted nor refused
  * @param recovered those of them that stand in the first sink nevertheless
  * @param unwanted accepted versions that died though nothing was wrong with them
+ * @param contents what is wrong with the contents of what was taken and stands, one line each
  * @param left messages still in the broker at the end, by queue
  * @param times how long things took
  * @param restarts how often an app was started again
@@ -34,6 +35,7 @@ public record Finding(
         long unknown,
         long recovered,
         Set<ProductKey> unwanted,
+        List<String> contents,
         Map<String, Long> left,
         Times times,
         int restarts,
@@ -54,7 +56,7 @@ public record Finding(
     }
 
     static Finding broken(String fault, int seed, List<String> events, String why) {
-        return new Finding(fault, seed, null, 0, 0, Set.of(), Map.of(), Times.NONE, 0, 0, events, why);
+        return new Finding(fault, seed, null, 0, 0, Set.of(), List.of(), Map.of(), Times.NONE, 0, 0, events, why);
     }
 
     /** Nothing lost, invented or counted twice; nothing died that was healthy; nothing left behind. */
@@ -78,6 +80,7 @@ public record Finding(
         if (!unwanted.isEmpty()) {
             wrong.add(unwanted.size() + " healthy versions died, such as " + some(unwanted));
         }
+        wrong.addAll(contents);
         if (!left.isEmpty()) {
             wrong.add("still in the broker: " + left);
         }

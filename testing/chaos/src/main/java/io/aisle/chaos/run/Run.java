@@ -120,9 +120,6 @@ public final class Run {
         Map<String, Long> left = leftInQueues();
         objectTo(deployment.complaints() - complaints, scene);
         Account account = accountant.read();
-        contents.objections(
-                        account.sent().accepted(), deployment.stores().mongo().results())
-                .forEach(scene::object);
         long[] latencies = deployment.stores().latencies();
         var times = new Finding.Times(
                 recovery, millisSince(start), percentile(latencies, 0.5), percentile(latencies, 0.99));
@@ -134,12 +131,20 @@ public final class Run {
                 unknown.size(),
                 standing(unknown),
                 healthyButDead(account),
+                objections(contents, account),
                 left,
                 times,
                 deployment.restarts() - restarts,
                 generator.repeated(),
                 scene.events(),
                 broken(scene));
+    }
+
+    private List<String> objections(Contents contents, Account account) {
+        return deployment.keepsContents()
+                ? contents.objections(
+                        account.sent().accepted(), deployment.stores().mongo().results())
+                : List.of();
     }
 
     private void prepare(Fault fault, int seed, Scene scene) throws InterruptedException {
