@@ -45,21 +45,12 @@ final class ProductStore {
      * @throws DependencyUnavailable when the store is down; some of the batch may have been written
      */
     Mono<List<Outcome>> write(List<Classification> answers) {
-        List<Member> members = new ArrayList<>();
-        Map<Integer, String> impossible = new HashMap<>();
-        for (int i = 0; i < answers.size(); i++) {
-            try {
-                members.add(new Member(i, ProductDocument.of(answers.get(i))));
-            } catch (ArithmeticException | NumberFormatException e) {
-                impossible.put(i, String.valueOf(e.getMessage()));
-            }
-        }
-        return refusals(members, 1).map(refused -> {
-            impossible.putAll(refused);
-            return IntStream.range(0, answers.size())
-                    .mapToObj(i -> outcome(impossible.get(i)))
-                    .toList();
-        });
+        List<Member> members = IntStream.range(0, answers.size())
+                .mapToObj(i -> new Member(i, ProductDocument.of(answers.get(i))))
+                .toList();
+        return refusals(members, 1).map(refused -> IntStream.range(0, answers.size())
+                .mapToObj(i -> outcome(refused.get(i)))
+                .toList());
     }
 
     /** @param position place in the batch */

@@ -6,12 +6,10 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import io.aisle.contract.Category;
 import io.aisle.contract.Classification;
-import io.aisle.contract.Product;
 import io.aisle.delivery.DependencyUnavailable;
 import io.aisle.delivery.Outcome;
 import io.aisle.tests.store.Answers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,11 +34,6 @@ class ITProductStore {
     @Test
     void documentTooLargeForTheStoreDiesAloneInItsBatch() {
         assertDiesAlone(withCategoryName("x".repeat(LARGER_THAN_ANY_DOCUMENT)));
-    }
-
-    @Test
-    void numberTooLargeForTheStoreDiesAloneInItsBatch() {
-        assertDiesAlone(withPrice("1." + "1".repeat(40)));
     }
 
     @Test
@@ -111,40 +104,6 @@ class ITProductStore {
                 1,
                 base.product(),
                 huge,
-                1,
-                List.of(),
-                List.of(),
-                Map.of(),
-                Set.of(),
-                null,
-                null,
-                null,
-                null,
-                base.classifiedAt());
-    }
-
-    private static Classification withPrice(String price) {
-        Classification base = Answers.live("poison", 1);
-        Product priced = new Product(
-                "1.0",
-                "poison",
-                1,
-                "name",
-                null,
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                new BigDecimal(price),
-                null,
-                null,
-                null,
-                false);
-        return new Classification(
-                1,
-                priced,
-                base.category(),
                 1,
                 List.of(),
                 List.of(),
