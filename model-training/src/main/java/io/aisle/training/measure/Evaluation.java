@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 
 /** A release asked about labelled products, with the features and the engine of serving. */
 public final class Evaluation {
@@ -29,7 +28,6 @@ public final class Evaluation {
     public static final double USUAL_SHARE = 0.3;
 
     private static final int CHUNK = 1_024;
-    private static final int BATCH = 32;
 
     private final ModelRelease release;
     private final Rules rules;
@@ -108,7 +106,7 @@ public final class Evaluation {
 
     private void answer(List<LabelledProduct> chunk, Features features) {
         Asked[] asked = new Asked[chunk.size()];
-        inBatches(chunk.size(), (from, to) -> answer(chunk.subList(from, to), features, asked, from));
+        Batches.inParallel(chunk.size(), (from, to) -> answer(chunk.subList(from, to), features, asked, from));
         for (Asked one : asked) {
             judged.add(one.judged());
             examples.offer(one.judged(), one.pair());
@@ -119,16 +117,6 @@ public final class Evaluation {
             withoutPictures(asked);
             aside += System.nanoTime() - start;
         }
-    }
-
-    private interface Range {
-        void work(int from, int to);
-    }
-
-    private static void inBatches(int size, Range range) {
-        IntStream.range(0, (size + BATCH - 1) / BATCH)
-                .parallel()
-                .forEach(batch -> range.work(batch * BATCH, Math.min(size, (batch + 1) * BATCH)));
     }
 
     /** @param probabilities final, by label */
@@ -174,7 +162,7 @@ public final class Evaluation {
     private void withoutPictures(Asked[] asked) {
         List<Asked> pictured = Arrays.stream(asked).filter(Asked::hasPicture).toList();
         double[][] without = new double[pictured.size()][];
-        inBatches(pictured.size(), (from, to) -> {
+        Batches.inParallel(pictured.size(), (from, to) -> {
             List<Pair> pairs = pictured.subList(from, to).stream()
                     .map(one -> withoutPicture(one.pair()))
                     .toList();
