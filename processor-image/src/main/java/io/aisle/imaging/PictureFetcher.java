@@ -69,7 +69,8 @@ final class PictureFetcher implements AutoCloseable {
     /**
      * The bytes behind an address. A host that was too slow while this process stood still is asked once more.
      *
-     * @return fails with {@link FetchFailed}, and with nothing else, within the fetch deadline, or twice that when it stood still
+     * @return fails with {@link FetchFailed}, and with nothing else, within the fetch deadline, or twice that
+     *     when it stood still
      */
     Mono<byte[]> fetch(String address) {
         return Mono.defer(() -> {

@@ -3,11 +3,8 @@ package io.aisle.training.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aisle.catalogue.LabelledProduct;
-import io.aisle.contract.Category;
-import io.aisle.contract.Product;
 import io.aisle.training.data.Split.Part;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -44,7 +41,7 @@ class SplitTest {
 
     @Test
     void keepsVersionsOfAProductTogether() {
-        Part[] parts = parts(600, at -> named("p-" + at % 300, product("title " + at, "leaf", null, null)));
+        Part[] parts = parts(600, at -> Labelled.product("p-" + at % 300, "title " + at, "leaf", null, null));
         IntStream.range(0, 300).forEach(at -> assertThat(parts[at + 300]).isEqualTo(parts[at]));
         assertThat(parts).contains(Part.TEST);
     }
@@ -83,28 +80,6 @@ class SplitTest {
                 .containsExactly(180, 181, 182, 183, 184, 185, 186, 187, 188, 189);
     }
 
-    private static LabelledProduct named(String id, LabelledProduct one) {
-        Product product = one.product();
-        return new LabelledProduct(
-                new Product(
-                        "1.0",
-                        id,
-                        1,
-                        product.name(),
-                        null,
-                        List.of(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        false),
-                one.category());
-    }
-
     private interface Maker {
         LabelledProduct of(int at);
     }
@@ -115,26 +90,8 @@ class SplitTest {
         return split.parts();
     }
 
-    static LabelledProduct product(String name, String leaf, byte @Nullable [] picture, @Nullable Instant date) {
-        Product product = new Product(
-                "1.0",
-                "p-" + Math.abs(name.hashCode()),
-                1,
-                name,
-                null,
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                picture,
-                date,
-                false);
-        List<Category.Node> path = new ArrayList<>();
-        path.add(new Category.Node("top", "top"));
-        path.add(new Category.Node("top > " + leaf, leaf));
-        return new LabelledProduct(product, new Category("top > " + leaf, path));
+    private static LabelledProduct product(
+            String name, String leaf, byte @Nullable [] picture, @Nullable Instant date) {
+        return Labelled.product("p-" + Math.abs(name.hashCode()), name, leaf, picture, date);
     }
 }

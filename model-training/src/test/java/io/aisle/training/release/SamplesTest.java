@@ -3,14 +3,13 @@ package io.aisle.training.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aisle.catalogue.LabelledProduct;
-import io.aisle.contract.Category;
-import io.aisle.contract.Product;
 import io.aisle.features.image.ImageFeatureExtractor;
 import io.aisle.features.text.ProductAnalyzer;
 import io.aisle.features.text.TextFeatureExtractor;
 import io.aisle.features.text.Vocabulary;
 import io.aisle.training.data.Catalogue;
 import io.aisle.training.data.Features;
+import io.aisle.training.data.Labelled;
 import io.aisle.training.data.Source;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,7 +24,8 @@ class SamplesTest {
     @Test
     void ofAFileSortedByCategoryTheyComeFromAllOfIt() {
         List<LabelledProduct> sorted = IntStream.range(0, CATEGORIES * OF_EACH)
-                .mapToObj(at -> product(at, at / OF_EACH))
+                .mapToObj(
+                        at -> Labelled.product(Integer.toString(at), "title " + at, "leaf " + at / OF_EACH, null, null))
                 .toList();
         Source source = sorted::forEach;
         Catalogue catalogue = Catalogue.of(source, 1, 0.05);
@@ -40,27 +40,5 @@ class SamplesTest {
                             .collect(Collectors.toSet()))
                     .hasSizeGreaterThan(CATEGORIES * 3 / 4);
         }
-    }
-
-    private static LabelledProduct product(int id, int category) {
-        String leaf = "leaf " + category;
-        return new LabelledProduct(
-                new Product(
-                        "1.0",
-                        Integer.toString(id),
-                        1,
-                        "title " + id,
-                        null,
-                        List.of(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        false),
-                new Category(leaf, List.of(new Category.Node(leaf, leaf))));
     }
 }
