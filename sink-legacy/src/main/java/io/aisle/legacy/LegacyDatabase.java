@@ -1,12 +1,16 @@
 package io.aisle.legacy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 
 /** The connections: as many as there are writers, and impatient, for a database that is down is waited for outside. */
 final class LegacyDatabase {
     /** No batch takes nearly as long, though an index may. */
     private static final String SOCKET_SECONDS = "30";
+
+    /** Opening an embedded file is work of this process, and takes seconds where six apps start on two cores. */
+    private static final Duration OPENING = Duration.ofSeconds(30);
 
     private LegacyDatabase() {}
 
@@ -33,7 +37,7 @@ final class LegacyDatabase {
         }
         source.setPoolName("legacy");
         source.setMaximumPoolSize(properties.concurrency());
-        source.setConnectionTimeout(properties.timeout().toMillis());
+        source.setConnectionTimeout(Math.max(properties.timeout().toMillis(), embedded ? OPENING.toMillis() : 0));
         source.setInitializationFailTimeout(-1); // the app starts without its database, and holds the rows
         return source;
     }

@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param batchSize most rows of one transaction; the prefetch must not be smaller
  * @param batchDelay how long the first row of a transaction waits for company
  * @param concurrency how many transactions may be under way at the same time; also the size of the connection pool
- * @param timeout longest wait for a connection before the database counts as down; the rows are held meanwhile
+ * @param timeout longest wait for a connection before the database counts as down; the rows are held meanwhile. An
+ *     embedded H2 gets half a minute at least
  */
 @ConfigurationProperties("aisle.legacy")
 public record LegacyProperties(

@@ -5,10 +5,12 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
@@ -52,9 +54,18 @@ public record UnpackedApp(Path folder, String name) {
         String name = jar.getFileName().toString();
         Path all = kept.resolve(name.replace(".jar", ""));
         var app = new UnpackedApp(all.resolve(fingerprint(jar)), name);
-        if (!Files.exists(app.classes())) {
-            empty(all);
-            app.make(jar);
+        try {
+            Files.createDirectories(kept);
+            try (FileChannel turn = FileChannel.open(
+                    kept.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                turn.lock(); // until the channel is closed: another command may be unpacking the same app
+                if (!Files.exists(app.classes())) {
+                    empty(all);
+                    app.make(jar);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot keep apps unpacked in " + kept, e);
         }
         return app;
     }

@@ -44,6 +44,39 @@ class ITUnpackedApp {
                 .doesNotExist();
     }
 
+    @Test
+    void twoCommandsAtOnceMakeItOnce() throws IOException, InterruptedException {
+        Path log = kept.resolve("commands.log");
+        Process one = command(log);
+        Process other = command(log);
+        assertThat(one.waitFor()).as(log + ": %s", Files.readString(log)).isZero();
+        assertThat(other.waitFor()).as(log + ": %s", Files.readString(log)).isZero();
+        assertThat(startsFromTheArchiveAlone(UnpackedApp.of(JAR, kept).arguments()))
+                .isZero();
+    }
+
+    private Process command(Path log) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Command.class.getName(),
+                        JAR.toString(),
+                        kept.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+    }
+
+    /** What every command does first. */
+    static final class Command {
+        private Command() {}
+
+        public static void main(String[] arguments) {
+            UnpackedApp.of(Path.of(arguments[0]), Path.of(arguments[1]));
+        }
+    }
+
     /** With {@code -Xshare:on} the JVM ends with an error where it cannot use the archive. */
     private int startsFromTheArchiveAlone(List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
