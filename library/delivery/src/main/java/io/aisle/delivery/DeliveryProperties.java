@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxBackOff longest pause while a dependency is down
  * @param stallAfter a stage with work in hand that settles nothing for this long reports itself down
  * @param handlerTimeout longest time one call of a handler may hold its thread; then its message is a dead letter
- * @param handlerGrace how much longer it may take to give its thread back before the app reports itself down
+ * @param handlerGrace how much longer it may take to give its thread back before the thread counts as lost; with the
+ *     second lost one, or one that nothing can replace, the app reports itself down
  * @param drainTimeout longest time an app that is asked to end goes on with what it has in hand
  * @param journal folder for the notes by which a message that ends its process is found after the restart; one for each
  *     app, group and instance; blank for none

@@ -21,8 +21,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * The stages of one app, and their liveness: down when one has ended, or has work in hand and settles none, or has lost
- * a thread to a handler that does not come back. An app that is asked to end settles what it has in hand while its
- * connections are still open, and takes no more.
+ * more threads to handlers that do not come back than it can go on without. An app that is asked to end settles what it
+ * has in hand while its connections are still open, and takes no more.
  */
 public final class Stages implements HealthIndicator, SmartLifecycle, DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(Stages.class);
@@ -41,6 +41,7 @@ public final class Stages implements HealthIndicator, SmartLifecycle, Disposable
         this.properties = properties;
         this.meters = meters;
         this.watch = new Watch(properties.handlerTimeout(), properties.handlerGrace());
+        meters.gauge("aisle.threads.lost", watch, one -> one.lost().size());
     }
 
     /** Opens a stage. The name appears in dead letters, metrics and health. */
@@ -79,7 +80,7 @@ public final class Stages implements HealthIndicator, SmartLifecycle, Disposable
     public Health health() {
         List<String> lost = watch.lost();
         boolean alive =
-                lost.isEmpty() && progress.values().stream().allMatch(one -> one.isAlive(properties.stallAfter()));
+                watch.canGoOn() && progress.values().stream().allMatch(one -> one.isAlive(properties.stallAfter()));
         Health.Builder health = alive ? Health.up() : Health.down();
         progress.forEach((stage, one) -> health.withDetail(stage, one.describe()));
         return lost.isEmpty()

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
@@ -15,8 +16,8 @@ import reactor.util.context.Context;
 
 /**
  * Watches work that holds a thread. Beyond its limit it is given up, and when its thread does not come back after that
- * either, this app is not alive: a thread cannot be freed, only a process can be ended. Only the time in which the
- * thread is held counts, not the time in which work waits for a thread or, without one, for an answer. Thread-safe.
+ * either, the thread is lost: it cannot be freed, only its process can be ended. Only the time in which the thread is held
+ * counts, not the time in which work waits for a thread or, without one, for an answer. Thread-safe.
  */
 public final class Watch implements Disposable {
     private static final Duration TICK = Duration.ofMillis(100);
@@ -24,6 +25,8 @@ public final class Watch implements Disposable {
     private static final Duration LONGEST_TICK = TICK.multipliedBy(5);
     /** No honest handler holds its thread for as long, nearly; a spare thread too many does no harm. */
     private static final Duration STUCK_AFTER = Duration.ofSeconds(1);
+    /** It keeps one processor busy at most, which costs the neighbours less than a restart. */
+    private static final int BEARABLE = 1;
 
     private final Duration limit;
     private final Duration grace;
@@ -103,10 +106,16 @@ public final class Watch implements Disposable {
 
     /** Work whose thread is lost, in words. */
     List<String> lost() {
-        return calls.stream()
-                .filter(call -> call.isLost(grace))
-                .map(WatchedCall::toString)
-                .toList();
+        return lostCalls().map(WatchedCall::toString).toList();
+    }
+
+    /** Whether the app can go on without what is lost: {@value #BEARABLE} thread, and another is in its place. */
+    boolean canGoOn() {
+        return lostCalls().count() <= BEARABLE && lostCalls().allMatch(WatchedCall::isReplaced);
+    }
+
+    private Stream<WatchedCall> lostCalls() {
+        return calls.stream().filter(call -> call.isLost(grace));
     }
 
     @Override

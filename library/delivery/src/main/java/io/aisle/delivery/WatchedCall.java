@@ -17,6 +17,7 @@ final class WatchedCall {
     private boolean answered;
     private boolean givenUp;
     private boolean stuck;
+    private boolean replaced;
     private boolean back;
 
     WatchedCall(String what, Duration limit, Duration stuckAfter, Consumer<Throwable> failure) {
@@ -55,6 +56,10 @@ final class WatchedCall {
         return held.compareTo(limit.plus(grace)) >= 0;
     }
 
+    synchronized boolean isReplaced() {
+        return replaced;
+    }
+
     private synchronized void hold(Duration passed) {
         held = held.plus(passed);
     }
@@ -62,7 +67,7 @@ final class WatchedCall {
     private synchronized void replaceThread() {
         if (!back && !stuck && held.compareTo(stuckAfter) >= 0) {
             stuck = true;
-            Workers.replace(thread);
+            replaced = Workers.replace(thread);
         }
     }
 

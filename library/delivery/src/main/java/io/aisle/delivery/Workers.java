@@ -13,7 +13,7 @@ import reactor.core.scheduler.Schedulers;
  * place, so that the stuck one takes nothing from its neighbours but its share of the processor. Thread-safe.
  */
 public final class Workers implements Disposable {
-    /** Threads that may be stuck at a time before their neighbours feel it; by then the app is about to be restarted. */
+    /** Threads that may be stuck at a time before their neighbours wait; by then the app is about to be restarted. */
     private static final int SPARES = 8;
 
     private final int size;
@@ -62,10 +62,13 @@ public final class Workers implements Disposable {
         }
     }
 
-    static void replace(Thread stuck) {
+    /** @return whether there is such a place: other threads have none to fill */
+    static boolean replace(Thread stuck) {
         if (stuck instanceof Worker worker) {
             worker.pool.resize(1);
+            return true;
         }
+        return false;
     }
 
     static void isBack(Thread stuck) {

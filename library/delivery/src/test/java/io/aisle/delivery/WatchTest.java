@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 class WatchTest {
     private static final Duration LIMIT = Duration.ofMillis(300);
@@ -44,6 +46,32 @@ class WatchTest {
         assertThat(watch.lost()).singleElement().asString().startsWith("the call holds worker-1 since 2");
         looping.set(false);
         await().until(() -> watch.lost().isEmpty());
+    }
+
+    @Test
+    void goesOnWithoutOneThreadThatAnotherReplaces() {
+        Watch patient = new Watch(Duration.ofSeconds(2), LIMIT); // longer than a stuck thread waits for its substitute
+        lose(patient, workers.scheduler(), 1);
+        assertThat(patient.canGoOn()).isTrue();
+        lose(patient, workers.scheduler(), 2);
+        assertThat(patient.canGoOn()).isFalse();
+        looping.set(false);
+        await().until(patient::canGoOn);
+        patient.dispose();
+    }
+
+    @Test
+    void cannotGoOnWithoutAThreadThatNothingReplaces() {
+        Scheduler only = Schedulers.newSingle("only", true);
+        lose(watch, only, 1);
+        assertThat(watch.canGoOn()).isFalse();
+        looping.set(false);
+        only.dispose();
+    }
+
+    private void lose(Watch watch, Scheduler on, int altogether) {
+        watch.call(on, "the call", loop()).subscribe(x -> {}, e -> {});
+        await().until(() -> watch.lost().size() == altogether);
     }
 
     @Test

@@ -44,7 +44,7 @@ record AppFaults(Picture picture, Wiring wiring) {
         if (stage.ended()) {
             return Stream.of(new Cause(name + " has ended for good; only a restart helps.", restart(app)));
         }
-        if (app.unwell().contains("stages") && stage.inHand() > 0 && stage.held() == 0) {
+        if (app.unwell().contains("stages") && app.lost().isEmpty() && stage.inHand() > 0 && stage.held() == 0) {
             return Stream.of(new Cause(
                     "%s has %,d in hand and has finished none since %s.".formatted(name, stage.inHand(), since(stage)),
                     restart(app)));
@@ -96,6 +96,19 @@ record AppFaults(Picture picture, Wiring wiring) {
                 .mapToLong(QueueState::messages)
                 .sum();
         return messages == 0 ? "" : " %,d messages wait for it.".formatted(messages);
+    }
+
+    /** Beside the causes: one lost thread stops nobody. */
+    Stream<Cause> lostThreads() {
+        return picture.apps().stream()
+                .filter(app -> !app.lost().isEmpty())
+                .map(app -> new Cause(
+                        "%s has work that does not give its thread back (%d): %s."
+                                .formatted(
+                                        app.name(),
+                                        app.lost().size(),
+                                        app.lost().get(0)),
+                        "At a quiet hour " + restart(app)));
     }
 
     private static String restart(AppState app) {

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -23,6 +22,7 @@ import tools.jackson.databind.JsonNode;
 /** Reads health and meters of an app from its actuator. */
 final class AppProbe {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final String LOST = "lost threads";
     private static final Pattern LAST_SETTLED = Pattern.compile("last settled (\\S+)");
 
     private final HttpClient http =
@@ -31,23 +31,25 @@ final class AppProbe {
     /** An app that does not answer has neither stages nor complaints. */
     AppState read(ComponentStatus app) {
         if (app.url() == null || app.state() == ComponentStatus.State.DOWN) {
-            return new AppState(app, List.of(), List.of(), 0);
+            return new AppState(app, List.of(), List.of(), List.of(), 0);
         }
         return state(app, get(app.url(), "/actuator/health"), get(app.url(), "/actuator/prometheus"));
     }
 
     static AppState state(ComponentStatus app, String health, String meters) {
         JsonNode components = json(health).path("components");
-        var stages = new ArrayList<StageState>();
-        for (Map.Entry<String, JsonNode> stage :
-                components.path("stages").path("details").properties()) {
-            stages.add(stage(stage.getKey(), stage.getValue().asString(""), meters));
-        }
+        JsonNode details = components.path("stages").path("details");
+        List<StageState> stages = details.properties().stream()
+                .filter(detail -> !detail.getKey().equals(LOST))
+                .map(stage -> stage(stage.getKey(), stage.getValue().asString(""), meters))
+                .toList();
+        List<String> lost =
+                details.path(LOST).valueStream().map(work -> work.asString("")).toList();
         List<String> unwell = components.properties().stream()
                 .filter(part -> !part.getValue().path("status").asString("").equals("UP"))
                 .map(Map.Entry::getKey)
                 .toList();
-        return new AppState(app, unwell, stages, meter("aisle_classify_waiting", "", meters));
+        return new AppState(app, unwell, stages, lost, meter("aisle_classify_waiting", "", meters));
     }
 
     private static StageState stage(String name, String words, String meters) {

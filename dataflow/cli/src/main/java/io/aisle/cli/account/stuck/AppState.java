@@ -9,12 +9,15 @@ import java.util.List;
  * @param process what the platform knows of it
  * @param unwell parts of its health that are not up, such as {@code mongo}
  * @param stages its stages; empty when it does not answer
+ * @param lost work that does not give its thread back, in words
  * @param waiting product versions of which one half has come; only the classifier has any
  */
-record AppState(ComponentStatus process, List<String> unwell, List<StageState> stages, long waiting) {
+record AppState(
+        ComponentStatus process, List<String> unwell, List<StageState> stages, List<String> lost, long waiting) {
     AppState {
         unwell = List.copyOf(unwell);
         stages = List.copyOf(stages);
+        lost = List.copyOf(lost);
     }
 
     /** Name of stream, app and instance. */

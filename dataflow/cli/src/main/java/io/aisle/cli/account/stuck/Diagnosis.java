@@ -9,16 +9,17 @@ record Diagnosis(Picture picture, Wiring wiring) {
 
     static List<Cause> of(Picture picture, Wiring wiring) {
         var diagnosis = new Diagnosis(picture, wiring);
+        var apps = new AppFaults(picture, wiring);
         List<Cause> faults = Stream.of(
                         diagnosis.broker(),
                         diagnosis.stores(),
                         diagnosis.platform(),
-                        new AppFaults(picture, wiring).causes(),
+                        apps.causes(),
                         new QueueFaults(picture, wiring).causes())
                 .flatMap(causes -> causes)
                 .toList();
         Stream<Cause> waiting = faults.isEmpty() ? new WaitingWork(picture).causes() : Stream.empty();
-        return Stream.of(faults.stream(), waiting, diagnosis.letters())
+        return Stream.of(faults.stream(), waiting, apps.lostThreads(), diagnosis.letters())
                 .flatMap(causes -> causes)
                 .toList();
     }

@@ -78,6 +78,7 @@ class DiagnosisTest {
                         process("store.sink-mongo-0", State.STARTING),
                         List.of("mongo"),
                         List.of(stage("store", 500, 1)),
+                        List.of(),
                         0));
         assertThat(healthy.causes())
                 .containsExactly(new Cause("mongo does not answer.", "./aisle up starts it again with its data."));
@@ -105,6 +106,7 @@ class DiagnosisTest {
                                 process("image.processor-image-0", State.STARTING),
                                 List.of("stages"),
                                 List.of(ended),
+                                List.of(),
                                 0))
                         .words())
                 .contains("Stage image of image.processor-image-0 has ended for good")
@@ -114,10 +116,27 @@ class DiagnosisTest {
                                 process("image.processor-image-0", State.STARTING),
                                 List.of("stages"),
                                 List.of(stage("image", 64, 0)),
+                                List.of(),
                                 0))
                         .words())
                 .contains("has 64 in hand and has finished none since 2026-01-02T03:04:05Z")
                 .contains("kill 4711");
+    }
+
+    @Test
+    void aLostThreadIsNamedBesideWhatWaits() {
+        healthy.backlog(9, BEFORE)
+                .with(queue("features.classify-1", 9, 1))
+                .with(new AppState(
+                        process("image.processor-image-0", State.UP),
+                        List.of(),
+                        List.of(stage("image", 1, 0)),
+                        List.of("decode: p@1 holds decode-2 since 2026-01-02T03:04:05Z"),
+                        0));
+        assertThat(healthy.words())
+                .contains("9 messages are on their way")
+                .contains("does not give its thread back (1): decode: p@1 holds decode-2 since")
+                .contains("At a quiet hour kill 4711");
     }
 
     @Test
@@ -195,6 +214,7 @@ class DiagnosisTest {
                         process("classify.processor-classify-0", State.UP),
                         List.of(),
                         List.of(stage("classify", 0, 0)),
+                        List.of(),
                         1));
         assertThat(healthy.words()).contains("1 products wait in processor-classify for their other half");
     }
@@ -229,6 +249,6 @@ class DiagnosisTest {
     }
 
     private static AppState unwell(String name, String part) {
-        return new AppState(process(name, State.STARTING), List.of(part), List.of(), 0);
+        return new AppState(process(name, State.STARTING), List.of(part), List.of(), List.of(), 0);
     }
 }

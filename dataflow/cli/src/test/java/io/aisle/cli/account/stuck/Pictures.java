@@ -50,6 +50,7 @@ final class Pictures {
                 process(name, state),
                 List.of(),
                 known ? List.of(new StageState(stageOf(name), 0, 0, BEFORE, false)) : List.of(stages),
+                List.of(),
                 0);
     }
 

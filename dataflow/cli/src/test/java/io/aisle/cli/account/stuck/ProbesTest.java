@@ -22,7 +22,8 @@ class ProbesTest {
               "ping":{"status":"UP"},
               "stages":{"status":"UP","details":{
                 "store":"500 in hand, 1 held for a dependency, last settled 2026-01-02T03:04:05.678Z",
-                "dead-letters":"ended"}}}}""";
+                "dead-letters":"ended",
+                "lost threads":["store: [p@1] holds store-1 since 2026-01-02T03:04:05Z"]}}}}""";
     private static final String METERS = """
             # TYPE aisle_stage_in_hand gauge
             aisle_stage_in_hand{application_name="sink-mongo",stage="store",stream_name="store"} 500.0
@@ -41,6 +42,7 @@ class ProbesTest {
             AppState app = new AppProbe().read(app(server.getAddress().getPort(), State.STARTING));
             assertThat(app.unwell()).containsExactly("mongo");
             assertThat(app.waiting()).isEqualTo(3);
+            assertThat(app.lost()).containsExactly("store: [p@1] holds store-1 since 2026-01-02T03:04:05Z");
             assertThat(app.stages())
                     .containsExactlyInAnyOrder(
                             new StageState("store", 500, 1, Instant.parse("2026-01-02T03:04:05.678Z"), false),
