@@ -21,6 +21,9 @@ class WatchTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Watch watch = new Watch(LIMIT, LIMIT);
+    /** Waits longer than a stuck thread does for its substitute. */
+    private final Watch patient = new Watch(Duration.ofSeconds(2), LIMIT);
+
     private final Workers workers = new Workers("worker", 2);
     private final AtomicBoolean looping = new AtomicBoolean(true);
 
@@ -29,6 +32,7 @@ class WatchTest {
         looping.set(false);
         workers.dispose();
         watch.dispose();
+        patient.dispose();
     }
 
     @Test
@@ -50,28 +54,26 @@ class WatchTest {
 
     @Test
     void goesOnWithoutOneThreadThatAnotherReplaces() {
-        Watch patient = new Watch(Duration.ofSeconds(2), LIMIT); // longer than a stuck thread waits for its substitute
-        lose(patient, workers.scheduler(), 1);
+        lose(workers.scheduler(), 1);
         assertThat(patient.canGoOn()).isTrue();
-        lose(patient, workers.scheduler(), 2);
+        lose(workers.scheduler(), 2);
         assertThat(patient.canGoOn()).isFalse();
         looping.set(false);
         await().until(patient::canGoOn);
-        patient.dispose();
     }
 
     @Test
     void cannotGoOnWithoutAThreadThatNothingReplaces() {
         Scheduler only = Schedulers.newSingle("only", true);
-        lose(watch, only, 1);
-        assertThat(watch.canGoOn()).isFalse();
+        lose(only, 1);
+        assertThat(patient.canGoOn()).isFalse();
         looping.set(false);
         only.dispose();
     }
 
-    private void lose(Watch watch, Scheduler on, int altogether) {
-        watch.call(on, "the call", loop()).subscribe(x -> {}, e -> {});
-        await().until(() -> watch.lost().size() == altogether);
+    private void lose(Scheduler on, int altogether) {
+        patient.call(on, "the call", loop()).subscribe(x -> {}, e -> {});
+        await().until(() -> patient.lost().size() == altogether);
     }
 
     @Test
